@@ -1,0 +1,39 @@
+// The memory budget: what large buffers may hold together, so that a run ends with a sentence and not with the kernel's killer.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace vitrine {
+
+using Bytes = std::int64_t;
+
+/// Bytes this process may use at all: physical memory, lowered by a cgroup limit if there is one.
+Bytes physicalMemory();
+/// Highest resident size of this process so far (VmHWM), in bytes; 0 where the system does not tell.
+Bytes peakResidentMemory();
+
+/// Counts the bytes of all Buffers that charge it. Thread-safe.
+class MemoryBudget {
+public:
+  explicit MemoryBudget(Bytes limit) : m_limit(limit) {}
+  /// The budget of the whole process; starts at 75 % of physicalMemory().
+  static MemoryBudget& process();
+
+  void setLimit(Bytes limit) noexcept { m_limit = limit; }
+  Bytes limit() const noexcept { return m_limit; }
+  Bytes used() const noexcept { return m_used; }
+  Bytes peak() const noexcept { return m_peak; }
+  void resetPeak() noexcept { m_peak = m_used.load(); }
+
+  /// @throws MemoryError when the limit would be passed; then nothing is charged.
+  void charge(Bytes bytes);
+  void release(Bytes bytes) noexcept { m_used -= bytes; }
+
+private:
+  std::atomic<Bytes> m_limit;
+  std::atomic<Bytes> m_used{0};
+  std::atomic<Bytes> m_peak{0};
+};
+
+}  // namespace vitrine

@@ -1,0 +1,79 @@
+// What checks share: products, computed once, cached, evictable. The only thing a check sees of the world.
+#pragma once
+
+#include "core/base/memory.hpp"
+#include "core/base/parallel.hpp"
+#include "core/base/progress.hpp"
+#include "core/products/inputs.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+class ValidationContext;
+
+/// A product is a struct P with
+///   static std::string key(const Inputs&)     identity: name and every input it depends on
+///   static Bytes bytes(const Inputs&)         resident size, predicted from sizes alone
+///   static Bytes buildPeak(const Inputs&)     extra bytes while building, beyond its own and its dependencies'
+///   static std::shared_ptr<const P> build(const ValidationContext&, Progress&)
+struct ProductNeed {
+  std::string key;
+  Bytes bytes = 0;
+  Bytes buildPeak = 0;
+};
+
+template <class P>
+ProductNeed need(const Inputs& inputs) {
+  return {P::key(inputs), P::bytes(inputs), P::buildPeak(inputs)};
+}
+
+/// Holds products by key. A second caller waits for the first one's build; a failed build is remembered and rethrown; a cancelled
+/// one is forgotten and the next caller builds anew. Entries nobody holds are evicted, cheapest to rebuild per byte first, when a
+/// build would pass the memory budget. Thread-safe; may outlive and be shared by several contexts (the keys tell inputs apart).
+class ProductCache {
+public:
+  ProductCache();
+  ~ProductCache();
+  using Builder = std::function<std::shared_ptr<const void>()>;
+  std::shared_ptr<const void> get(const ProductNeed& need, const Progress& progress, const Builder& build);
+  bool isResident(const std::string& key) const;
+  Bytes pinnedBytes() const;
+  /// Keys and bytes of what is held now, for the scheduler.
+  std::vector<ProductNeed> resident() const;
+  /// Drops entries nobody holds until at least `bytes` are free under the process budget, or nothing more can go.
+  void makeRoom(Bytes bytes);
+  void clearUnpinned();
+
+private:
+  struct State;
+  std::unique_ptr<State> m_state;
+};
+
+/// Inputs, executor and product cache of one run.
+class ValidationContext {
+public:
+  ValidationContext(Inputs inputs, Executor& executor, std::shared_ptr<ProductCache> cache);
+
+  const Inputs& inputs() const { return m_inputs; }
+  Executor& executor() const { return m_executor; }
+  ProductCache& cache() const { return *m_cache; }
+
+  /// The product, pinned while the pointer lives. @throws what its build throws, Cancelled
+  template <class P>
+  std::shared_ptr<const P> get(Progress& progress) const {
+    return std::static_pointer_cast<const P>(
+        m_cache->get(need<P>(m_inputs), progress,
+                     [&]() -> std::shared_ptr<const void> { return P::build(*this, progress); }));
+  }
+
+private:
+  Inputs m_inputs;
+  Executor& m_executor;
+  std::shared_ptr<ProductCache> m_cache;
+};
+
+}  // namespace vitrine

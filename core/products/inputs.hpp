@@ -1,0 +1,45 @@
+// What a run is about: files and parameters. Nothing loaded yet beyond headers.
+#pragma once
+
+#include "core/mapio/map_info.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace vitrine {
+
+enum class ThresholdSource { User, Entry, Estimated };
+
+/// One map file of the entry: where it is, how to read it, what its header says.
+struct InputMap {
+  std::filesystem::path path;
+  ReadHints hints;
+  MapInfo info;  ///< from probe()
+};
+
+/// Metadata of a deposited or example entry, for the front page. Empty strings are not printed.
+struct Entry {
+  std::string id, title, authors, date, origin;
+};
+
+/// Immutable during a run. Equal inputs give equal reports.
+struct Inputs {
+  InputMap map;
+  std::optional<InputMap> half1, half2;  ///< both or neither
+  std::optional<InputMap> mask;          ///< the user's own
+  std::optional<std::filesystem::path> model;
+  std::optional<double> threshold;  ///< contour level in map units; empty: estimated by the one rule (ContourLevel)
+  ThresholdSource thresholdSource = ThresholdSource::User;
+  std::optional<double> resolution;  ///< reported resolution, A
+  std::string symmetry = "C1";
+  std::uint64_t seed = 20221;  ///< of whatever is random
+  std::optional<Entry> entry;
+  std::map<std::string, std::string> parameters;  ///< "0.c.effect_limit" -> text, from --param
+
+  const Grid& grid() const { return map.info.grid; }
+};
+
+}  // namespace vitrine
