@@ -2,9 +2,9 @@
 
 #include "core/base/error.hpp"
 
+#include <sys/mman.h>
 #include <cstdlib>
 #include <cstring>
-#include <sys/mman.h>
 
 namespace vitrine::detail {
 namespace {

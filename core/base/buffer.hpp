@@ -1,4 +1,5 @@
-// Storage for large arrays: aligned, uninitialised, move-only, charged to the memory budget, given back at once when freed.
+// Storage for large arrays: aligned, uninitialised, move-only, charged to the memory budget, given back at once when
+// freed.
 #pragma once
 
 #include "core/base/memory.hpp"
@@ -31,7 +32,9 @@ public:
     return Buffer(size, true, budget);
   }
   Buffer(Buffer&& other) noexcept
-      : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)), m_budget(other.m_budget) {}
+      : m_data(std::exchange(other.m_data, nullptr)),
+        m_size(std::exchange(other.m_size, 0)),
+        m_budget(other.m_budget) {}
   Buffer& operator=(Buffer&& other) noexcept {
     std::swap(m_data, other.m_data);
     std::swap(m_size, other.m_size);

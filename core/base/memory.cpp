@@ -3,11 +3,11 @@
 #include "core/base/error.hpp"
 #include "core/base/number_text.hpp"
 
+#include <unistd.h>
 #include <algorithm>
 #include <fstream>
 #include <limits>
 #include <string>
-#include <unistd.h>
 
 namespace vitrine {
 namespace {

@@ -1,4 +1,5 @@
-// The memory budget: what large buffers may hold together, so that a run ends with a sentence and not with the kernel's killer.
+// The memory budget: what large buffers may hold together, so that a run ends with a sentence and not with the kernel's
+// killer.
 #pragma once
 
 #include <atomic>

@@ -10,7 +10,7 @@ void SerialExecutor::run(std::int64_t count, const std::function<void(std::int64
 }
 
 void parallelBlocks(Executor& executor, const Progress& progress, std::int64_t total, std::int64_t blockSize,
-                    const std::function<void(const Block&)>& body) {
+                    const std::function<void(const BlockRange&)>& body) {
   if (total <= 0) return;
   const std::int64_t blocks = (total + blockSize - 1) / blockSize;
   std::atomic<std::int64_t> done{0};

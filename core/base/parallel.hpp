@@ -16,8 +16,9 @@ public:
   virtual ~Executor() = default;
   /// How many jobs can run at once, at least 1.
   virtual int width() const = 0;
-  /// Runs job(0) .. job(count - 1) and returns when all have ended. The calling thread takes jobs too, so a job that calls
-  /// run() again cannot wait for itself. If jobs throw, no new ones start and the exception of the lowest index is rethrown.
+  /// Runs job(0) .. job(count - 1) and returns when all have ended. The calling thread takes jobs too, so a job that
+  /// calls run() again cannot wait for itself. If jobs throw, no new ones start and the exception of the lowest index
+  /// is rethrown.
   virtual void run(std::int64_t count, const std::function<void(std::int64_t)>& job) = 0;
 };
 
@@ -29,16 +30,16 @@ public:
 };
 
 /// Half-open range of items and the number of its block.
-struct Block {
+struct BlockRange {
   std::int64_t begin = 0;
   std::int64_t end = 0;
   std::int64_t index = 0;
 };
 
-/// Calls body(Block) for the blocks [0, blockSize), [blockSize, 2 blockSize) ... of [0, total). Asks for a stop before
-/// every block and reports progress after it. @throws Cancelled, and whatever body throws.
+/// Calls body(BlockRange) for the blocks [0, blockSize), [blockSize, 2 blockSize) ... of [0, total). Asks for a stop
+/// before every block and reports progress after it. @throws Cancelled, and whatever body throws.
 void parallelBlocks(Executor& executor, const Progress& progress, std::int64_t total, std::int64_t blockSize,
-                    const std::function<void(const Block&)>& body);
+                    const std::function<void(const BlockRange&)>& body);
 
 /// As parallelBlocks, each block filling its own Partial; returns the partials combined in block order by
 /// `combine(Partial& total, const Partial& next)`. Keep Partial small: one exists per block.
@@ -48,7 +49,7 @@ Partial orderedReduce(Executor& executor, const Progress& progress, std::int64_t
   const std::int64_t blocks = total > 0 ? (total + blockSize - 1) / blockSize : 0;
   std::vector<Partial> partials(static_cast<std::size_t>(blocks), empty);
   parallelBlocks(executor, progress, total, blockSize,
-                 [&](const Block& block) { body(block, partials[static_cast<std::size_t>(block.index)]); });
+                 [&](const BlockRange& block) { body(block, partials[static_cast<std::size_t>(block.index)]); });
   Partial result = empty;
   for (const Partial& partial : partials) combine(result, partial);
   return result;

@@ -9,7 +9,8 @@ namespace vitrine {
 
 struct CheckResult;
 
-/// Receives progress. Called from any thread, possibly often: implementations drop what comes too fast, and never throw.
+/// Receives progress. Called from any thread, possibly often: implementations drop what comes too fast, and never
+/// throw.
 class ProgressSink {
 public:
   virtual ~ProgressSink() = default;

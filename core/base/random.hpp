@@ -7,7 +7,8 @@
 
 namespace vitrine {
 
-/// The splitmix64 stream of `seed` (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195): its value number `index`, 0-based.
+/// The splitmix64 stream of `seed` (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195): its value number `index`,
+/// 0-based.
 constexpr std::uint64_t randomBits(std::uint64_t seed, std::uint64_t index) {
   std::uint64_t z = seed + (index + 1) * 0x9E3779B97F4A7C15ULL;
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
@@ -20,7 +21,8 @@ constexpr double randomUniform(std::uint64_t seed, std::uint64_t index) {
   return static_cast<double>(randomBits(seed, index) >> 11) * 0x1p-53;
 }
 
-/// Standard normal: number `index` of the stream uses the uniforms 2 index and 2 index + 1 (Box and Muller 1958, cosine half).
+/// Standard normal: number `index` of the stream uses the uniforms 2 index and 2 index + 1 (Box and Muller 1958, cosine
+/// half).
 inline double randomNormal(std::uint64_t seed, std::uint64_t index) {
   const double u1 = randomUniform(seed, 2 * index);
   const double u2 = randomUniform(seed, 2 * index + 1);

@@ -1,4 +1,5 @@
-// What a check is. Adding one: a folder core/checks/<name>/, one line in registry.def, docs/checks/<id>.md, tests/checks/<name>_test.cpp.
+// What a check is. Adding one: a folder core/checks/<name>/, one line in registry.def, docs/checks/<id>.md,
+// tests/checks/<name>_test.cpp.
 #pragma once
 
 #include "core/checks/check_result.hpp"

@@ -6,13 +6,20 @@ namespace vitrine {
 
 std::string_view statusKey(Status status) {
   switch (status) {
-    case Status::Ok: return "ok";
-    case Status::Warnings: return "warnings";
-    case Status::CouldNotBeMeasured: return "could_not_be_measured";
-    case Status::DoesNotApply: return "does_not_apply";
-    case Status::Waiting: return "waiting";
-    case Status::Running: return "running";
-    case Status::Cancelled: return "cancelled";
+    case Status::Ok:
+      return "ok";
+    case Status::Warnings:
+      return "warnings";
+    case Status::CouldNotBeMeasured:
+      return "could_not_be_measured";
+    case Status::DoesNotApply:
+      return "does_not_apply";
+    case Status::Waiting:
+      return "waiting";
+    case Status::Running:
+      return "running";
+    case Status::Cancelled:
+      return "cancelled";
   }
   return "";
 }

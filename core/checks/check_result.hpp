@@ -1,14 +1,15 @@
 // The only output of a check: plain data. Window, PDF, HTML and JSON are all made from it; nobody parses text back.
 #pragma once
 
+#include "core/base/parallel.hpp"
 #include "core/checks/picture.hpp"
 #include "core/checks/plot.hpp"
-#include "core/base/parallel.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitrine {
@@ -66,7 +67,8 @@ struct MaskReference {
   std::string name, sha256;
 };
 
-/// A volume a check can give out: written under --volumes, offered as overlay and colouring. Made when asked, since a 1024^3 map is 4 GiB.
+/// A volume a check can give out: written under --volumes, offered as overlay and colouring. Made when asked, since a
+/// 1024^3 map is 4 GiB.
 struct VolumeResult {
   std::string name;   ///< file stem and JSON key: "hard_mask"
   std::string title;  ///< "Hard mask"
@@ -90,8 +92,8 @@ struct CheckResult {
   std::vector<Parameter> parameters;
   std::optional<MaskReference> mask;
   std::vector<std::pair<std::string, double>> resolutionEstimates;  ///< method -> A, for the resolution range
-  double seconds = 0;   ///< wall time; left out when results are compared
-  double peakGiB = 0;   ///< highest memory charged while it ran; left out likewise
+  double seconds = 0;                                               ///< wall time; left out when results are compared
+  double peakGiB = 0;  ///< highest memory charged while it ran; left out likewise
 
   void warn(std::string code, std::string text, std::optional<Location> location = {}) {
     warnings.push_back({std::move(code), std::move(text), location});

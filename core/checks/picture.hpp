@@ -1,4 +1,5 @@
-// Picture recipes: what to show, not pixels. The window draws them interactively, the report renders the same recipe off screen.
+// Picture recipes: what to show, not pixels. The window draws them interactively, the report renders the same recipe
+// off screen.
 #pragma once
 
 #include "core/volume/image.hpp"
@@ -14,7 +15,7 @@ namespace vitrine {
 /// A slice or projection in grey.
 struct SlicePicture {
   GrayImage image;
-  std::string title;            ///< "Slice 496 along X"
+  std::string title;                   ///< "Slice 496 along X"
   std::optional<double> black, white;  ///< grey range in map units; empty: this image's own minimum and maximum
 };
 

@@ -42,7 +42,8 @@ std::vector<std::string> selectChecks(std::string_view list) {
       const std::string_view id = allChecks()[i]->info().id;
       if (word == "all" || word == id || word == id.substr(0, id.find('.'))) chosen[i] = known = true;
     }
-    if (!known) throw InputError("--checks: there is no check \"" + word + "\"; use ids like 0.a, levels 0 or 1, or all");
+    if (!known)
+      throw InputError("--checks: there is no check \"" + word + "\"; use ids like 0.a, levels 0 or 1, or all");
   }
   std::vector<std::string> ids;
   for (std::size_t i = 0; i < chosen.size(); ++i)

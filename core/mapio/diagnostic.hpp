@@ -5,14 +5,15 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitrine {
 
 enum class Severity { Error, Warning, Note };
 
-/// One deviation of one file. Ids never change: scripts match them. E-: cannot be used, W-: used after an assumption that may be
-/// wrong, N-: harmless deviation.
+/// One deviation of one file. Ids never change: scripts match them. E-: cannot be used, W-: used after an assumption
+/// that may be wrong, N-: harmless deviation.
 struct Diagnostic {
   std::string id;                             ///< "W-VOXEL1"
   std::string file;                           ///< path as the user gave it

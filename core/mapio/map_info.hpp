@@ -43,10 +43,10 @@ struct MapInfo {
   int mode = 2;
   std::string modeName;  ///< "32-bit float"
   ByteOrder byteOrder = ByteOrder::Little;
-  std::optional<Mode0> mode0;            ///< how signed bytes were read; modes 0 and 5 only
-  Index3 fileAxis{0, 1, 2};              ///< fileAxis[a]: which file axis (0 column, 1 row, 2 section) runs along x, y, z
-  Index3 fileSize{0, 0, 0};              ///< NX, NY, NZ of the header
-  Index3 start{0, 0, 0};                 ///< NXSTART.. permuted to x, y, z
+  std::optional<Mode0> mode0;  ///< how signed bytes were read; modes 0 and 5 only
+  Index3 fileAxis{0, 1, 2};    ///< fileAxis[a]: which file axis (0 column, 1 row, 2 section) runs along x, y, z
+  Index3 fileSize{0, 0, 0};    ///< NX, NY, NZ of the header
+  Index3 start{0, 0, 0};       ///< NXSTART.. permuted to x, y, z
   Vector3 cellAngles{90, 90, 90};
   int spaceGroup = 1;
   std::int64_t extendedHeaderBytes = 0;

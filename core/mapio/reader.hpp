@@ -18,14 +18,17 @@ struct LoadedMap {
   MapScan scan;
 };
 
-/// Reads and judges the header; under 5 ms for a plain file. The length equation is checked against the file size (plain) and
-/// left to load() for compressed files.
-/// @throws MapError when the file cannot be used as a map (E-NOTAMAP, E-SHORT, E-TRUNCATED, E-DIMS, E-EXTHDR, E-STACK, E-AXES,
-///         E-COMPLEX, E-RGB, E-IMAGE, E-SKEWCELL, E-CRC, ...). E-VOXEL, E-ANISO do not throw: they are in `diagnostics`, as the map can still be shown.
+/// Reads and judges the header; under 5 ms for a plain file. The length equation is checked against the file size
+/// (plain) and left to load() for compressed files.
+/// @throws MapError when the file cannot be used as a map (E-NOTAMAP, E-SHORT, E-TRUNCATED, E-DIMS, E-EXTHDR, E-STACK,
+/// E-AXES,
+///         E-COMPLEX, E-RGB, E-IMAGE, E-SKEWCELL, E-CRC, ...). E-VOXEL, E-ANISO do not throw: they are in
+///         `diagnostics`, as the map can still be shown.
 MapInfo probe(const std::filesystem::path& file, const ReadHints& hints = {});
 
-/// Reads the whole map in one pass over the bytes: decompresses, hashes, converts, reorders to x fastest, gathers statistics.
-/// Peak: the float32 array + about 200 MiB. E-NONFINITE and E-CONSTANT are recorded in `diagnostics`, not thrown.
+/// Reads the whole map in one pass over the bytes: decompresses, hashes, converts, reorders to x fastest, gathers
+/// statistics. Peak: the float32 array + about 200 MiB. E-NONFINITE and E-CONSTANT are recorded in `diagnostics`, not
+/// thrown.
 /// @throws MapError, MemoryError, Cancelled (within 100 ms)
 std::shared_ptr<const LoadedMap> load(const std::filesystem::path& file, const ReadHints& hints, Executor& executor,
                                       Progress& progress);

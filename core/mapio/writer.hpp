@@ -13,12 +13,13 @@
 namespace vitrine {
 
 struct WriteOptions {
-  bool asBytes = false;                   ///< mode 0 instead of 2: hard masks
-  std::string content;                    ///< what it is, for the first label: "0.b hard mask"
-  const MapInfo* source = nullptr;        ///< placement (start, origin) and up to nine labels are taken over from it
+  bool asBytes = false;             ///< mode 0 instead of 2: hard masks
+  std::string content;              ///< what it is, for the first label: "0.b hard mask"
+  const MapInfo* source = nullptr;  ///< placement (start, origin) and up to nine labels are taken over from it
 };
 
-/// Writes little-endian MRC2014 mode 2 (or 0). The target appears complete or not at all; an existing file stays as it was on failure.
+/// Writes little-endian MRC2014 mode 2 (or 0). The target appears complete or not at all; an existing file stays as it
+/// was on failure.
 /// @throws OutputError (no space, not writable, target is one of the inputs), Cancelled
 void save(const std::filesystem::path& file, const Volume& volume, const WriteOptions& options, Progress& progress);
 

@@ -14,9 +14,9 @@ namespace vitrine {
 /// One 26-connected component.
 struct Component {
   std::int64_t voxels = 0;
-  std::int64_t firstVoxel = 0;   ///< raster index of its first voxel: breaks ties, marks its place
+  std::int64_t firstVoxel = 0;         ///< raster index of its first voxel: breaks ties, marks its place
   Index3 low{0, 0, 0}, high{0, 0, 0};  ///< bounding box, inclusive
-  Vector3 centroid{0, 0, 0};     ///< geometric, in voxels
+  Vector3 centroid{0, 0, 0};           ///< geometric, in voxels
 };
 
 /// Components sorted by size (largest first), then by first voxel.

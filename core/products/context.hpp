@@ -31,9 +31,10 @@ ProductNeed need(const Inputs& inputs) {
   return {P::key(inputs), P::bytes(inputs), P::buildPeak(inputs)};
 }
 
-/// Holds products by key. A second caller waits for the first one's build; a failed build is remembered and rethrown; a cancelled
-/// one is forgotten and the next caller builds anew. Entries nobody holds are evicted, cheapest to rebuild per byte first, when a
-/// build would pass the memory budget. Thread-safe; may outlive and be shared by several contexts (the keys tell inputs apart).
+/// Holds products by key. A second caller waits for the first one's build; a failed build is remembered and rethrown; a
+/// cancelled one is forgotten and the next caller builds anew. Entries nobody holds are evicted, cheapest to rebuild
+/// per byte first, when a build would pass the memory budget. Thread-safe; may outlive and be shared by several
+/// contexts (the keys tell inputs apart).
 class ProductCache {
 public:
   ProductCache();
@@ -65,9 +66,8 @@ public:
   /// The product, pinned while the pointer lives. @throws what its build throws, Cancelled
   template <class P>
   std::shared_ptr<const P> get(Progress& progress) const {
-    return std::static_pointer_cast<const P>(
-        m_cache->get(need<P>(m_inputs), progress,
-                     [&]() -> std::shared_ptr<const void> { return P::build(*this, progress); }));
+    return std::static_pointer_cast<const P>(m_cache->get(
+        need<P>(m_inputs), progress, [&]() -> std::shared_ptr<const void> { return P::build(*this, progress); }));
   }
 
 private:

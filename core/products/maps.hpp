@@ -6,7 +6,8 @@
 
 namespace vitrine {
 
-/// The full map, loaded, usable for checks. @throws MapError for E-NONFINITE and E-CONSTANT too: no check can use such a map.
+/// The full map, loaded, usable for checks. @throws MapError for E-NONFINITE and E-CONSTANT too: no check can use such
+/// a map.
 struct FullMap {
   std::shared_ptr<const LoadedMap> loaded;
 

@@ -13,8 +13,8 @@ namespace vitrine {
 /// Score, resolution range, abstract, from the results.
 Summary summarise(const Inputs& inputs, const std::vector<CheckResult>& checks);
 
-/// The input section's figures (level0 section 2) from the context's products; a figure whose product fails is left out with
-/// a caption saying why.
+/// The input section's figures (level0 section 2) from the context's products; a figure whose product fails is left out
+/// with a caption saying why.
 std::vector<Figure> inputFigures(const ValidationContext& context, Progress& progress);
 
 /// The whole report in the order of the VRS.

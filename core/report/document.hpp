@@ -1,9 +1,9 @@
 // A report as sections of blocks: what the PDF painter, the HTML writer and the window's report pages walk over.
 #pragma once
 
+#include "core/checks/check_result.hpp"
 #include "core/checks/picture.hpp"
 #include "core/checks/plot.hpp"
-#include "core/checks/check_result.hpp"
 
 #include <string>
 #include <variant>
@@ -53,8 +53,8 @@ struct WarningBlock {
 /// Filled in by the painter from the sections that follow.
 struct TableOfContents {};
 
-using Block = std::variant<Paragraph, BulletList, NumberTable, TextTable, PlotBlock, FigureBlock, StatusBlock, WarningBlock,
-                           TableOfContents>;
+using Block = std::variant<Paragraph, BulletList, NumberTable, TextTable, PlotBlock, FigureBlock, StatusBlock,
+                           WarningBlock, TableOfContents>;
 
 struct Section {
   int depth = 1;       ///< 1: "2. Input data", 2: "3.1 Level 0.a Mass analysis"

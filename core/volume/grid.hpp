@@ -7,8 +7,8 @@
 
 namespace vitrine {
 
-using Index3 = std::array<int, 3>;     ///< voxel x, y, z (0-based) or sizes along x, y, z
-using Vector3 = std::array<double, 3>; ///< x, y, z in A unless said otherwise
+using Index3 = std::array<int, 3>;      ///< voxel x, y, z (0-based) or sizes along x, y, z
+using Vector3 = std::array<double, 3>;  ///< x, y, z in A unless said otherwise
 
 /// A regular orthogonal grid. Arrays over it are stored x fastest, z slowest: index = x + nx (y + ny z).
 struct Grid {
@@ -23,10 +23,10 @@ struct Grid {
     return {static_cast<int>(index % size[0]), static_cast<int>(index / size[0] % size[1]),
             static_cast<int>(index / planeVoxels())};
   }
-  double voxelVolume() const { return voxelSize[0] * voxelSize[1] * voxelSize[2]; }       ///< A^3
-  double edge(int axis) const { return size[axis] * voxelSize[axis]; }                    ///< box edge in A
-  int centre(int axis) const { return size[axis] / 2; }                                   ///< EM origin voxel floor(N/2)
-  Vector3 positionA(const Index3& voxel) const {                                          ///< A from voxel (0,0,0)
+  double voxelVolume() const { return voxelSize[0] * voxelSize[1] * voxelSize[2]; }  ///< A^3
+  double edge(int axis) const { return size[axis] * voxelSize[axis]; }               ///< box edge in A
+  int centre(int axis) const { return size[axis] / 2; }                              ///< EM origin voxel floor(N/2)
+  Vector3 positionA(const Index3& voxel) const {                                     ///< A from voxel (0,0,0)
     return {voxel[0] * voxelSize[0], voxel[1] * voxelSize[1], voxel[2] * voxelSize[2]};
   }
   bool hasVoxelSize() const { return voxelSize[0] > 0 && voxelSize[1] > 0 && voxelSize[2] > 0; }

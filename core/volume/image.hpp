@@ -9,8 +9,8 @@
 
 namespace vitrine {
 
-/// Orthogonal plane perpendicular to `axis`. Image x runs along map x (axis 1, 2) or y (axis 0), image y along map y (axis 2) or
-/// z (axis 0, 1). Row 0 is the lowest index: painters draw it at the bottom.
+/// Orthogonal plane perpendicular to `axis`. Image x runs along map x (axis 1, 2) or y (axis 0), image y along map y
+/// (axis 2) or z (axis 0, 1). Row 0 is the lowest index: painters draw it at the bottom.
 struct GrayImage {
   int width = 0, height = 0;
   std::vector<float> values;  ///< width * height, row after row

@@ -15,7 +15,7 @@ namespace vitrine {
 struct MapStatistics {
   std::int64_t count = 0;  ///< finite voxels
   double minimum = 0, maximum = 0, mean = 0;
-  double rms = 0;  ///< population standard deviation about the mean
+  double rms = 0;       ///< population standard deviation about the mean
   double skewness = 0;  ///< third standardised moment; its sign tells inverted contrast
   std::int64_t nan = 0, plusInfinity = 0, minusInfinity = 0, zeros = 0;
   std::optional<Index3> firstNonFinite;  ///< in raster order
