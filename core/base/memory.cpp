@@ -61,6 +61,24 @@ void MemoryBudget::charge(Bytes bytes) {
   Bytes peak = m_peak;
   while (now > peak && !m_peak.compare_exchange_weak(peak, now)) {
   }
+  const std::scoped_lock lock(m_watchMutex);
+  for (PeakWatch* watch : m_watches) watch->m_peak = std::max(watch->m_peak, now);
+}
+
+PeakWatch::PeakWatch(MemoryBudget& budget) : m_budget(budget) {
+  const std::scoped_lock lock(budget.m_watchMutex);
+  m_peak = budget.used();
+  budget.m_watches.push_back(this);
+}
+
+PeakWatch::~PeakWatch() {
+  const std::scoped_lock lock(m_budget.m_watchMutex);
+  std::erase(m_budget.m_watches, this);
+}
+
+Bytes PeakWatch::peak() const {
+  const std::scoped_lock lock(m_budget.m_watchMutex);
+  return m_peak;
 }
 
 }  // namespace vitrine

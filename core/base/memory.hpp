@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
+#include <vector>
 
 namespace vitrine {
 
@@ -13,6 +15,8 @@ using Bytes = std::int64_t;
 Bytes physicalMemory();
 /// Highest resident size of this process so far (VmHWM), in bytes; 0 where the system does not tell.
 Bytes peakResidentMemory();
+
+class PeakWatch;
 
 /// Counts the bytes of all Buffers that charge it. Thread-safe.
 class MemoryBudget {
@@ -32,9 +36,27 @@ public:
   void release(Bytes bytes) noexcept { m_used -= bytes; }
 
 private:
+  friend class PeakWatch;
   std::atomic<Bytes> m_limit;
   std::atomic<Bytes> m_used{0};
   std::atomic<Bytes> m_peak{0};
+  std::mutex m_watchMutex;
+  std::vector<PeakWatch*> m_watches;
+};
+
+/// The highest charge of a budget while the watch lives. Several may overlap: jobs that run side by side.
+class PeakWatch {
+public:
+  explicit PeakWatch(MemoryBudget& budget);
+  ~PeakWatch();
+  PeakWatch(const PeakWatch&) = delete;
+  PeakWatch& operator=(const PeakWatch&) = delete;
+  Bytes peak() const;
+
+private:
+  friend class MemoryBudget;
+  MemoryBudget& m_budget;
+  Bytes m_peak = 0;  ///< under the budget's m_watchMutex
 };
 
 }  // namespace vitrine
