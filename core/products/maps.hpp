@@ -6,9 +6,12 @@
 
 namespace vitrine {
 
-/// The full map, loaded, usable for checks. @throws MapError for E-NONFINITE and E-CONSTANT too: no check can use such
-/// a map.
-struct FullMap {
+/// What identifies one map file as read with its hints; part of the keys of all that is made from it.
+std::string mapKey(const InputMap& map);
+
+/// The full map as the file holds it: also constant ones and such with NaN, which can still be shown.
+/// @throws MapError only when the file cannot be read
+struct LoadedMapProduct {
   std::shared_ptr<const LoadedMap> loaded;
 
   const Volume& volume() const { return loaded->volume; }
@@ -18,10 +21,27 @@ struct FullMap {
   static std::string key(const Inputs&);
   static Bytes bytes(const Inputs&);
   static Bytes buildPeak(const Inputs&);
+  static std::shared_ptr<const LoadedMapProduct> build(const ValidationContext&, Progress&);
+};
+
+/// The full map for checks: the same memory as LoadedMapProduct, which it pins. @throws MapError also for every E-
+/// diagnostic the reader kept (E-NONFINITE, E-CONSTANT, E-VOXEL, E-ANISO): no check can use such a map.
+struct FullMap {
+  static constexpr bool kIsView = true;
+  std::shared_ptr<const LoadedMapProduct> product;
+
+  const Volume& volume() const { return product->volume(); }
+  const MapInfo& info() const { return product->info(); }
+  const MapScan& scan() const { return product->scan(); }
+
+  static std::string key(const Inputs&);
+  static Bytes bytes(const Inputs&);
+  static Bytes buildPeak(const Inputs&);
   static std::shared_ptr<const FullMap> build(const ValidationContext&, Progress&);
 };
 
 /// The map averaged down by an integer factor until no edge exceeds kMaxEdge: what surfaces on paper are made from.
+/// Averages are over finite voxels; a block without any is 0. The grid's origin is the centre of the first block.
 struct ReducedMap {
   static constexpr int kMaxEdge = 256;
   Volume volume;
@@ -32,5 +52,8 @@ struct ReducedMap {
   static Bytes buildPeak(const Inputs&);
   static std::shared_ptr<const ReducedMap> build(const ValidationContext&, Progress&);
 };
+
+/// Means over blocks of factor^3 voxels (smaller at the far faces); one pass. @pre factor >= 1
+Volume blockAverage(const Volume& volume, int factor, Executor& executor, const Progress& progress);
 
 }  // namespace vitrine

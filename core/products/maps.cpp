@@ -1,0 +1,123 @@
+#include "core/products/maps.hpp"
+
+#include "core/base/number_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine {
+namespace {
+
+constexpr Bytes kMiB = 1 << 20;
+
+int reductionFactor(const Grid& grid) {
+  const int edge = *std::ranges::max_element(grid.size);
+  return std::max(1, (edge + ReducedMap::kMaxEdge - 1) / ReducedMap::kMaxEdge);
+}
+
+Grid reducedGrid(const Grid& grid, int factor) {
+  Grid reduced = grid;
+  for (std::size_t a = 0; a < 3; ++a) {
+    reduced.size[a] = (grid.size[a] + factor - 1) / factor;
+    reduced.voxelSize[a] = grid.voxelSize[a] * factor;
+    reduced.origin[a] = grid.origin[a] + 0.5 * (factor - 1) * grid.voxelSize[a];
+  }
+  return reduced;
+}
+
+/// Throws for the first diagnostic that forbids measuring.
+void refuseUnusable(const LoadedMap& map) {
+  for (const Diagnostic& diagnostic : map.info.diagnostics)
+    if (diagnostic.severity() == Severity::Error) throw MapError(diagnostic);
+  if (map.scan.statistics.isConstant())
+    throw MapError({.id = "E-CONSTANT",
+                    .file = map.info.file,
+                    .message = "the map is constant (every voxel is " + generalText(map.scan.statistics.minimum) + ")",
+                    .values = {},
+                    .assumption = {},
+                    .remedy = {}});
+}
+
+}  // namespace
+
+std::string mapKey(const InputMap& map) {
+  const ReadHints& hints = map.hints;
+  std::string key = map.path.string() + "|";
+  if (hints.voxelSize)
+    for (const double edge : *hints.voxelSize) key += exactText(edge) + ",";
+  const auto option = [&](const char* name, int value) { key += std::string("|") + name + std::to_string(value); };
+  if (hints.byteOrder) option("order", static_cast<int>(*hints.byteOrder));
+  if (hints.mode0) option("mode0-", static_cast<int>(*hints.mode0));
+  if (hints.volumeIndex) option("volume", *hints.volumeIndex);
+  option("as-volume", hints.asVolume ? 1 : 0);
+  option("role", static_cast<int>(hints.role));
+  option("nonfinite", static_cast<int>(hints.nonFinite));
+  return key;
+}
+
+std::string LoadedMapProduct::key(const Inputs& inputs) { return "map:" + mapKey(inputs.map); }
+Bytes LoadedMapProduct::bytes(const Inputs& inputs) {
+  return inputs.grid().voxels() * static_cast<Bytes>(sizeof(float));
+}
+Bytes LoadedMapProduct::buildPeak(const Inputs& inputs) {
+  return std::min(200 * kMiB, 2 * bytes(inputs) + 16 * kMiB);  // read-ahead and unpacking of the reader
+}
+std::shared_ptr<const LoadedMapProduct> LoadedMapProduct::build(const ValidationContext& context, Progress& progress) {
+  const InputMap& map = context.inputs().map;
+  auto product = std::make_shared<LoadedMapProduct>();
+  product->loaded = load(map.path, map.hints, context.executor(), progress);
+  return product;
+}
+
+std::string FullMap::key(const Inputs& inputs) { return LoadedMapProduct::key(inputs); }
+Bytes FullMap::bytes(const Inputs& inputs) { return LoadedMapProduct::bytes(inputs); }
+Bytes FullMap::buildPeak(const Inputs& inputs) { return LoadedMapProduct::buildPeak(inputs); }
+std::shared_ptr<const FullMap> FullMap::build(const ValidationContext& context, Progress& progress) {
+  auto map = std::make_shared<FullMap>();
+  map->product = context.get<LoadedMapProduct>(progress);
+  refuseUnusable(*map->product->loaded);
+  return map;
+}
+
+std::string ReducedMap::key(const Inputs& inputs) { return "reduced-map:" + mapKey(inputs.map); }
+Bytes ReducedMap::bytes(const Inputs& inputs) {
+  return reducedGrid(inputs.grid(), reductionFactor(inputs.grid())).voxels() * static_cast<Bytes>(sizeof(float));
+}
+Bytes ReducedMap::buildPeak(const Inputs&) { return 0; }
+std::shared_ptr<const ReducedMap> ReducedMap::build(const ValidationContext& context, Progress& progress) {
+  Progress loading = progress.part(0.8);
+  const auto map = context.get<LoadedMapProduct>(loading);
+  const Progress averaging = progress.part(0.2, "reduced map");
+  auto reduced = std::make_shared<ReducedMap>();
+  reduced->factor = reductionFactor(map->volume().grid);
+  reduced->volume = blockAverage(map->volume(), reduced->factor, context.executor(), averaging);
+  return reduced;
+}
+
+Volume blockAverage(const Volume& volume, int factor, Executor& executor, const Progress& progress) {
+  const Index3 size = volume.grid.size;
+  Volume reduced(reducedGrid(volume.grid, factor));
+  const int nx = reduced.grid.size[0];
+  const int ny = reduced.grid.size[1];
+  parallelBlocks(executor, progress, reduced.grid.size[2], 1, [&](const BlockRange& block) {
+    const int z = static_cast<int>(block.begin);
+    std::vector<double> sum(static_cast<std::size_t>(nx) * ny, 0.0);
+    std::vector<int> count(sum.size(), 0);
+    for (int zz = z * factor; zz < std::min(size[2], (z + 1) * factor); ++zz)
+      for (int yy = 0; yy < size[1]; ++yy) {
+        const float* row = volume.plane(zz) + std::int64_t{size[0]} * yy;
+        const std::size_t first = static_cast<std::size_t>(yy / factor) * nx;
+        for (int x = 0; x < nx; ++x)
+          for (int xx = x * factor; xx < std::min(size[0], (x + 1) * factor); ++xx) {
+            if (!std::isfinite(row[xx])) continue;
+            sum[first + x] += row[xx];
+            ++count[first + x];
+          }
+      }
+    float* plane = reduced.plane(z);
+    for (std::size_t i = 0; i < sum.size(); ++i) plane[i] = count[i] > 0 ? static_cast<float>(sum[i] / count[i]) : 0.0F;
+  });
+  return reduced;
+}
+
+}  // namespace vitrine
