@@ -1,0 +1,425 @@
+#include "widgets/orthoslice/slice_view.hpp"
+
+#include "core/base/number_text.hpp"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QMutex>
+#include <QPainter>
+#include <QThreadPool>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr double kSmallestZoom = 0.25, kLargestZoom = 64;
+/// Colours of the x, y and z axes, told apart with any colour vision (Okabe and Ito 2008).
+const std::array<QColor, 3> kAxisColour{QColor(0xd5, 0x5e, 0x00), QColor(0x00, 0xb0, 0x80), QColor(0x56, 0xb4, 0xe9)};
+constexpr std::array<char, 3> kAxisName{'X', 'Y', 'Z'};
+
+/// Width of a voxel for drawing: its A, or 1 where the file gives none.
+double drawnSize(const Grid& grid, int axis) { return grid.hasVoxelSize() ? grid.voxelSize[axis] : 1.0; }
+
+/// A round length (1, 2 or 5 times a power of ten) not above `longest`.
+double roundLength(double longest) {
+  const double decade = std::pow(10.0, std::floor(std::log10(longest)));
+  for (const double factor : {5.0, 2.0})
+    if (factor * decade <= longest) return factor * decade;
+  return decade;
+}
+
+void paintShadowed(QPainter& painter, const QRectF& area, int flags, const QString& text) {
+  painter.setPen(QColor(0, 0, 0, 210));
+  for (const QPointF& shift : {QPointF(1, 1), QPointF(-1, 1), QPointF(1, -1), QPointF(-1, -1)})
+    painter.drawText(area.translated(shift), flags, text);
+  painter.setPen(Qt::white);
+  painter.drawText(area, flags, text);
+}
+
+}  // namespace
+
+/// Where the worker leaves a finished frame; outlives a view that goes while its picture is being made.
+struct SliceView::Mailbox {
+  QMutex mutex;
+  SliceView* view = nullptr;
+};
+
+SliceView::SliceView(int axis, SliceLink* link, QThreadPool* pool, QWidget* parent)
+    : QWidget(parent), m_axis(axis), m_link(link), m_pool(pool), m_mailbox(std::make_shared<Mailbox>()) {
+  m_mailbox->view = this;
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  setCursor(Qt::CrossCursor);
+  connect(link, &SliceLink::volumeChanged, this, [this] {
+    m_frame.plane.reset();
+    if (m_link->volume() == nullptr) {
+      m_frame = {};
+      resetView();
+    }
+    request();
+    speak();
+  });
+  connect(link, &SliceLink::crosshairChanged, this, [this] {
+    if (m_frame.index != index() || m_frame.plane == nullptr) request();
+    update();
+    speak();
+  });
+  connect(link, &SliceLink::greyRangeChanged, this, &SliceView::request);
+  connect(link, &SliceLink::levelChanged, this, &SliceView::request);
+  speak();
+}
+
+SliceView::~SliceView() {
+  const QMutexLocker lock(&m_mailbox->mutex);
+  m_mailbox->view = nullptr;
+}
+
+int SliceView::index() const { return m_link->crosshair()[static_cast<std::size_t>(m_axis)]; }
+
+QTransform SliceView::toWidget() const {
+  const Grid& grid = m_link->grid();
+  const auto [u, v] = imageAxes(m_axis);
+  const double widthA = grid.size[u] * drawnSize(grid, u), heightA = grid.size[v] * drawnSize(grid, v);
+  if (widthA <= 0 || heightA <= 0) return {};
+  const double scale = std::min(width() / widthA, height() / heightA) * m_zoom;
+  const double sx = scale * drawnSize(grid, u), sy = scale * drawnSize(grid, v);
+  return QTransform(sx, 0, 0, -sy, 0.5 * width() + m_centre.x() - 0.5 * sx * grid.size[u],
+                    0.5 * height() + m_centre.y() + 0.5 * sy * grid.size[v]);
+}
+
+void SliceView::request() {
+  if (m_link->volume() == nullptr || width() < 2 || height() < 2) {
+    update();
+    return;
+  }
+  if (m_drawing) {
+    m_again = true;
+    return;
+  }
+  m_drawing = true;
+  const double ratio = devicePixelRatioF();
+  FrameRequest wish{.volume = m_link->volume(),
+                    .stride = m_link->stride(),
+                    .axis = m_axis,
+                    .index = index(),
+                    .range = m_link->greyRange(),
+                    .level = m_link->level(),
+                    .toPixels = toWidget() * QTransform::fromScale(ratio, ratio),
+                    .pixels = (QSizeF(size()) * ratio).toSize(),
+                    .known = {}};
+  if (m_frame.plane != nullptr && m_frame.index == wish.index && m_frame.volume == wish.volume)
+    wish.known = m_frame.plane;
+  m_pool->start([wish = std::move(wish), mailbox = m_mailbox] {
+    Frame frame = drawFrame(wish);
+    const QMutexLocker lock(&mailbox->mutex);
+    if (mailbox->view == nullptr) return;
+    QMetaObject::invokeMethod(
+        mailbox->view, [view = mailbox->view, frame = std::move(frame)]() mutable { view->show(std::move(frame)); },
+        Qt::QueuedConnection);
+  });
+}
+
+void SliceView::show(Frame frame) {
+  m_drawing = false;
+  if (frame.volume == m_link->volume()) {
+    m_frame = std::move(frame);
+    m_announce = true;
+  } else {
+    m_again = true;  // the map changed meanwhile
+  }
+  update();
+  if (std::exchange(m_again, false)) request();
+}
+
+void SliceView::setZoom(double zoom) { zoomAbout(rect().center(), zoom / m_zoom); }
+
+void SliceView::resetView() {
+  m_zoom = 1;
+  m_centre = {};
+  request();
+  update();
+}
+
+void SliceView::zoomAbout(const QPointF& position, double factor) {
+  const double before = m_zoom;
+  m_zoom = std::clamp(m_zoom * factor, kSmallestZoom, kLargestZoom);
+  const QPointF middle(0.5 * width(), 0.5 * height());
+  m_centre = (position - middle) - (position - middle - m_centre) * (m_zoom / before);
+  request();
+  update();
+}
+
+std::optional<Index3> SliceView::voxelAt(const QPointF& position) const {
+  const Grid& grid = m_link->grid();
+  if (m_link->volume() == nullptr) return {};
+  const auto [u, v] = imageAxes(m_axis);
+  const QPointF plane = toWidget().inverted().map(position);
+  Index3 voxel = m_link->crosshair();
+  voxel[u] = static_cast<int>(std::floor(plane.x()));
+  voxel[v] = static_cast<int>(std::floor(plane.y()));
+  for (const int a : {u, v})
+    if (voxel[a] < 0 || voxel[a] >= grid.size[a]) return {};
+  return voxel;
+}
+
+QPointF SliceView::positionOf(const Index3& voxel) const {
+  const auto [u, v] = imageAxes(m_axis);
+  return toWidget().map(QPointF(voxel[u] + 0.5, voxel[v] + 0.5));
+}
+
+void SliceView::step(int slices) { m_link->setIndex(m_axis, index() + slices); }
+
+void SliceView::moveCrosshair(int along, int across) {
+  const auto [u, v] = imageAxes(m_axis);
+  Index3 voxel = m_link->crosshair();
+  voxel[u] += along;
+  voxel[v] += across;
+  m_link->setCrosshair(voxel);
+}
+
+void SliceView::dragContrast(const QPointF& from, const QPointF& to) {
+  if (!m_link->greyRange()) return;
+  const GreyRange range = *m_link->greyRange();
+  const double width = range.high - range.low;
+  const double centre = 0.5 * (range.low + range.high) + width * (to.y() - from.y()) / 300.0;
+  const double wider = width * std::exp((to.x() - from.x()) / 200.0);
+  m_link->setGreyRange(GreyRange{centre - 0.5 * wider, centre + 0.5 * wider});
+}
+
+void SliceView::wheelEvent(QWheelEvent* event) {
+  if (event->modifiers() & Qt::ControlModifier) {
+    zoomAbout(event->position(), std::pow(1.2, event->angleDelta().y() / 120.0));
+  } else {
+    // Touch pads send many small turns; a notch of a wheel is 120.
+    m_wheel += event->angleDelta().y();
+    const int notches = m_wheel / 120;
+    m_wheel -= notches * 120;
+    if (notches != 0) step(event->modifiers() & Qt::ShiftModifier ? 10 * notches : notches);
+  }
+  event->accept();
+}
+
+void SliceView::mousePressEvent(QMouseEvent* event) {
+  m_pressed = m_last = event->position();
+  if (event->button() == Qt::LeftButton)
+    m_drag = event->modifiers() & Qt::ShiftModifier ? Drag::Crosshair : Drag::Undecided;
+  else if (event->button() == Qt::MiddleButton)
+    m_drag = Drag::Picture;
+  else if (event->button() == Qt::RightButton)
+    m_drag = Drag::Contrast;
+  if (m_drag == Drag::Crosshair)
+    if (const auto voxel = voxelAt(event->position())) m_link->setCrosshair(*voxel);
+}
+
+void SliceView::mouseMoveEvent(QMouseEvent* event) {
+  if (m_drag == Drag::Undecided &&
+      (event->position() - m_pressed).manhattanLength() >= QApplication::startDragDistance())
+    m_drag = Drag::Picture;
+  const std::optional<Index3> voxel = voxelAt(event->position());
+  switch (m_drag) {
+    case Drag::Picture:
+      m_centre += event->position() - m_last;
+      request();
+      update();
+      break;
+    case Drag::Contrast:
+      dragContrast(m_last, event->position());
+      break;
+    case Drag::Crosshair:
+      if (voxel) m_link->setCrosshair(*voxel);
+      break;
+    default:
+      break;
+  }
+  m_last = event->position();
+  emit pointed(voxel);
+}
+
+void SliceView::mouseReleaseEvent(QMouseEvent* event) {
+  if (m_drag == Drag::Undecided)
+    if (const auto voxel = voxelAt(event->position())) m_link->setCrosshair(*voxel);
+  m_drag = Drag::None;
+}
+
+void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
+  m_drag = Drag::None;
+  if (event->button() == Qt::LeftButton) emit maximiseRequested();
+}
+
+void SliceView::leaveEvent(QEvent*) { emit pointed(std::nullopt); }
+
+void SliceView::keyPressEvent(QKeyEvent* event) {
+  const int last = m_link->grid().size[static_cast<std::size_t>(m_axis)] - 1;
+  const bool shift = event->modifiers() & Qt::ShiftModifier;
+  switch (event->key()) {
+    case Qt::Key_Left:
+      shift ? moveCrosshair(-1, 0) : step(-1);
+      break;
+    case Qt::Key_Right:
+      shift ? moveCrosshair(1, 0) : step(1);
+      break;
+    case Qt::Key_Up:
+      shift ? moveCrosshair(0, 1) : step(1);
+      break;
+    case Qt::Key_Down:
+      shift ? moveCrosshair(0, -1) : step(-1);
+      break;
+    case Qt::Key_PageUp:
+      step(10);
+      break;
+    case Qt::Key_PageDown:
+      step(-10);
+      break;
+    case Qt::Key_Home:
+      m_link->setIndex(m_axis, 0);
+      break;
+    case Qt::Key_End:
+      m_link->setIndex(m_axis, last);
+      break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+      setZoom(m_zoom * 1.2);
+      break;
+    case Qt::Key_Minus:
+      setZoom(m_zoom / 1.2);
+      break;
+    case Qt::Key_0:
+      resetView();
+      break;
+    default:
+      QWidget::keyPressEvent(event);
+  }
+}
+
+void SliceView::focusInEvent(QFocusEvent* event) {
+  QWidget::focusInEvent(event);
+  update();
+}
+
+void SliceView::focusOutEvent(QFocusEvent* event) {
+  QWidget::focusOutEvent(event);
+  update();
+}
+
+void SliceView::resizeEvent(QResizeEvent*) { request(); }
+
+void SliceView::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) {
+    speak();
+    update();
+  }
+  QWidget::changeEvent(event);
+}
+
+void SliceView::speak() {
+  const QString name = tr("%1 slice").arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)]));
+  const std::optional<double> value = m_link->valueAt(m_link->crosshair());
+  if (value)
+    setAccessibleName(tr("%1 %2 of %3, value %4 at the crosshair")
+                          .arg(name)
+                          .arg(index())
+                          .arg(m_link->grid().size[static_cast<std::size_t>(m_axis)])
+                          .arg(QString::fromStdString(generalText(*value, 4))));
+  else
+    setAccessibleName(tr("%1, no map").arg(name));
+  setAccessibleDescription(
+      tr("Arrow keys change the slice, Shift with arrow keys moves the crosshair, plus and minus zoom."));
+  if (QAccessible::isActive()) {
+    QAccessibleEvent event(this, QAccessible::NameChanged);
+    QAccessible::updateAccessibility(&event);
+  }
+}
+
+void SliceView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), QColor(18, 18, 20));
+  if (m_link->volume() == nullptr || m_frame.picture.isNull()) {
+    painter.setPen(QColor(170, 170, 175));
+    painter.drawText(rect(), Qt::AlignCenter,
+                     tr("%1 slice").arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)])));
+  } else {
+    const double ratio = devicePixelRatioF();
+    const QTransform now = toWidget() * QTransform::fromScale(ratio, ratio);
+    painter.save();
+    // While a newer picture is on its way the last one is shown, moved and scaled to where it belongs.
+    painter.scale(1 / ratio, 1 / ratio);
+    if (m_frame.toPixels != now) painter.setTransform(m_frame.toPixels.inverted() * now, true);
+    painter.drawImage(QPointF(0, 0), m_frame.picture);
+    painter.restore();
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintCrosshair(painter);
+    paintScaleBar(painter);
+    paintTexts(painter);
+    if (std::exchange(m_announce, false)) emit pictureShown(m_link->stride() > 1);
+  }
+  if (hasFocus()) {
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+  }
+}
+
+void SliceView::paintCrosshair(QPainter& painter) const {
+  const auto [u, v] = imageAxes(m_axis);
+  const QPointF at = positionOf(m_link->crosshair());
+  constexpr double kGap = 7;  // the place itself stays visible
+  const auto line = [&](int axis, const QPointF& from, const QPointF& to) {
+    QColor colour = kAxisColour[static_cast<std::size_t>(axis)];
+    colour.setAlpha(190);
+    painter.setPen(QPen(colour, 1));
+    painter.drawLine(from, to);
+  };
+  // A line parallel to an axis carries that axis' colour.
+  line(u, {0, at.y()}, {at.x() - kGap, at.y()});
+  line(u, {at.x() + kGap, at.y()}, {static_cast<double>(width()), at.y()});
+  line(v, {at.x(), 0}, {at.x(), at.y() - kGap});
+  line(v, {at.x(), at.y() + kGap}, {at.x(), static_cast<double>(height())});
+}
+
+void SliceView::paintScaleBar(QPainter& painter) const {
+  const Grid& grid = m_link->grid();
+  if (!grid.hasVoxelSize()) return;
+  const double pixelsPerA = toWidget().m11() / grid.voxelSize[imageAxes(m_axis)[0]];
+  const double lengthA = roundLength(0.3 * width() / pixelsPerA);
+  const double length = lengthA * pixelsPerA;
+  const double margin = 10, thick = 4;
+  const QRectF bar(width() - margin - length, height() - margin - thick, length, thick);
+  painter.setPen(QPen(QColor(0, 0, 0, 200), 1));
+  painter.setBrush(Qt::white);
+  painter.drawRect(bar);
+  const QString text = QString::fromStdString(generalText(lengthA, 3)) + QStringLiteral(" \u00c5");
+  const QRectF above(bar.right() - 200, bar.top() - 2 - fontMetrics().height(), 200, fontMetrics().height());
+  paintShadowed(painter, above, Qt::AlignRight | Qt::AlignBottom, text);
+}
+
+void SliceView::paintTexts(QPainter& painter) const {
+  const auto [u, v] = imageAxes(m_axis);
+  const int n = m_link->grid().size[static_cast<std::size_t>(m_axis)];
+  QString title = tr("%1 slice  %2 / %3")
+                      .arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)]))
+                      .arg(index())
+                      .arg(std::max(n - 1, 0));
+  if (m_link->stride() > 1) title += tr("  preview");
+  const QRectF area = QRectF(rect()).adjusted(10, 8, -10, -10);
+  painter.setBrush(kAxisColour[static_cast<std::size_t>(m_axis)]);
+  painter.setPen(Qt::NoPen);
+  const double square = 0.6 * fontMetrics().height();
+  painter.drawRoundedRect(QRectF(area.left(), area.top() + 0.5 * (fontMetrics().height() - square), square, square), 2,
+                          2);
+  paintShadowed(painter, area.adjusted(square + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, title);
+  // Which way the axes of the picture run.
+  paintShadowed(painter, area, Qt::AlignLeft | Qt::AlignBottom,
+                QStringLiteral("%1 \u2192  %2 \u2191")
+                    .arg(QLatin1Char(kAxisName[static_cast<std::size_t>(u)]))
+                    .arg(QLatin1Char(kAxisName[static_cast<std::size_t>(v)])));
+}
+
+}  // namespace vitrine::ui
