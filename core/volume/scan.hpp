@@ -1,7 +1,7 @@
 // What one pass over the voxels tells: moments, odd values, per-plane sums, projections. Filled while the file is read.
 #pragma once
 
-#include "core/base/buffer.hpp"
+#include "core/base/parallel.hpp"
 #include "core/volume/grid.hpp"
 
 #include <array>
@@ -39,20 +39,36 @@ struct MapScan {
 /// Index of the largest value, where values within relative 1e-6 of it count as tied and the lowest index wins.
 int firstOfLargest(const std::vector<double>& values);
 
-/// Accumulates a MapScan z plane by z plane. Planes may be added from several threads at once as long as each plane is
-/// added once; the result does not depend on the order. Non-finite voxels enter the counts only.
-/// The per-plane y and projection sums need (nx + ny) doubles per z plane plus nx*ny per lane; see addPlane.
+/// Gathers a MapScan while the rows of a map come in. The box is cut along y into bands (a function of the size only);
+/// each band takes its rows in ascending (z, y) order, different bands may be fed by different threads at once, and
+/// partial sums are combined in band order: the result does not depend on the number of threads or on how rows were
+/// grouped. Non-finite voxels enter the counts only; in sums they stand for 0.
 class ScanAccumulator {
 public:
   explicit ScanAccumulator(const Grid& grid);
-  /// @param plane  nx * ny values of plane z
-  void addPlane(int z, const float* plane);
+  ~ScanAccumulator();
+  ScanAccumulator(ScanAccumulator&&) noexcept;
+
+  int bands() const { return m_bands; }
+  int bandBegin(int band) const;  ///< first y of the band
+  int bandEnd(int band) const { return bandBegin(band + 1); }
+  /// @param rows  (yEnd - yBegin) * nx values; the rows lie inside `band` and follow those added to it before
+  void addRows(int band, int z, int yBegin, int yEnd, const float* rows);
+  /// Combines what bands finished so far and frees their scratch (nx doubles per band and plane). Call it now and then
+  /// while no rows are being added; calling it more or less often changes nothing in the result.
+  void settle();
+  /// @pre every row of every plane was added
   MapScan finish();
 
 private:
+  struct Band;
   Grid m_grid;
-  struct PlaneResult;
-  std::vector<PlaneResult> m_planes;
+  int m_bands = 1;
+  std::vector<Band> m_state;
+  MapScan m_scan;
 };
+
+/// Scans a map that is already in memory: one read of its bytes. @throws Cancelled
+MapScan scanVolume(const Grid& grid, const float* voxels, Executor& executor, const Progress& progress);
 
 }  // namespace vitrine
