@@ -47,8 +47,4 @@ public:
   virtual CheckResult run(const ValidationContext& context, Progress& progress) const = 0;
 };
 
-/// The value of a check's parameter for this run: "<id>.<name>" of the inputs, or its default, as a finite number.
-/// @throws InputError naming parameter and text if it is not a number
-double numberParameter(const Check& check, const Inputs& inputs, std::string_view name);
-
 }  // namespace vitrine

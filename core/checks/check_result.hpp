@@ -81,6 +81,9 @@ struct CheckResult {
   std::string id;
   Status status = Status::Waiting;
   std::string reason;  ///< why not measured or not applicable; one sentence
+  /// False for results without a verdict (0.b at a contour level the program chose): shown as ok, left out of the
+  /// score.
+  bool scored = true;
   std::vector<Warning> warnings;
   std::vector<Observation> observations;
   std::vector<Number> numbers;

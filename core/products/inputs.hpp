@@ -29,7 +29,9 @@ struct Entry {
 struct Inputs {
   InputMap map;
   std::optional<InputMap> half1, half2;  ///< both or neither
-  std::optional<InputMap> mask;          ///< the user's own
+  /// Half maps were given but cannot be used: why, as a reason for the checks that need them. Empty otherwise.
+  std::string halfMapsProblem;
+  std::optional<InputMap> mask;  ///< the user's own
   std::optional<std::filesystem::path> model;
   std::optional<double> threshold;  ///< contour level in map units; empty: estimated by the one rule (ContourLevel)
   ThresholdSource thresholdSource = ThresholdSource::User;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/memory.hpp"
+#include "core/checks/parameters.hpp"
 
 #include <chrono>
 #include <exception>
@@ -13,13 +14,7 @@ namespace {
 
 /// Every parameter of the check as used, in the check's order; what the check added itself follows.
 void echoParameters(const Check& check, const Inputs& inputs, CheckResult& result) {
-  std::vector<Parameter> echo;
-  for (const ParameterInfo& parameter : check.parameters()) {
-    const std::string name(parameter.name);
-    const auto given = inputs.parameters.find(std::string(check.info().id) + "." + name);
-    const std::string standard(parameter.defaultValue);
-    echo.push_back({name, given != inputs.parameters.end() ? given->second : standard, standard});
-  }
+  std::vector<Parameter> echo = usedParameters(inputs, check);
   for (Parameter& own : result.parameters) {
     bool known = false;
     for (const Parameter& parameter : echo) known = known || parameter.name == own.name;

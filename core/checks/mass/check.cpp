@@ -1,0 +1,30 @@
+#include "core/checks/check.hpp"
+
+#include "core/base/error.hpp"
+
+namespace vitrine {
+namespace {
+
+class MassCheck final : public Check {
+public:
+  const CheckInfo& info() const override {
+    static constexpr CheckInfo kInfo{.id = "0.a",
+                                     .title = "Mass analysis",
+                                     .method = "Mass analysis",
+                                     .explanation = {},
+                                     .criteria = {},
+                                     .advice = {},
+                                     .citation = {}};
+    return kInfo;
+  }
+  Requirements requirements(const Inputs&) const override { return {}; }
+  CheckResult run(const ValidationContext&, Progress&) const override {
+    throw NotMeasurable("not implemented in this version");
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Check> makeMassCheck() { return std::make_unique<MassCheck>(); }
+
+}  // namespace vitrine
