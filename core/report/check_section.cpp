@@ -1,0 +1,138 @@
+// One check as a section: the same text for the report and for the window's details.
+#include "core/base/number_text.hpp"
+#include "core/report/compose.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine {
+namespace {
+
+constexpr std::string_view kVrs = "vrs_";
+constexpr std::size_t kPrintedRows = 100;  // of a table; all rows are in the JSON
+
+void heading(Section& section, std::string text) {
+  section.blocks.emplace_back(Paragraph{std::move(text), TextStyle::Emphasis});
+}
+
+void paragraph(Section& section, std::string_view title, std::string_view text) {
+  if (text.empty()) return;
+  heading(section, std::string(title));
+  section.blocks.emplace_back(Paragraph{std::string(text)});
+}
+
+/// "VRS definition gives 26.00 A", or nothing where both print the same.
+std::string vrsRemark(const Number& headline, const Number* vrs) {
+  if (vrs == nullptr || numberText(*vrs) == numberText(headline)) return "";
+  const bool exists = vrs->value && std::isfinite(*vrs->value);
+  return "VRS definition gives " + (exists ? numberText(*vrs) : "no value");
+}
+
+/// Headline numbers in their order, each with its VRS remark; a VRS number without a headline keeps its own row.
+NumberTable numberTable(const CheckResult& result) {
+  NumberTable table;
+  for (const Number& number : result.numbers) {
+    if (number.key.starts_with(kVrs)) {
+      if (result.find(number.key.substr(kVrs.size())) == nullptr)
+        table.rows.push_back({number.label, numberText(number), "VRS definition"});
+      continue;
+    }
+    const Number* vrs = result.find(std::string(kVrs) + number.key);
+    table.rows.push_back({number.label, numberText(number), vrsRemark(number, vrs)});
+  }
+  return table;
+}
+
+std::string cellText(const std::optional<double>& value, const Column& column) {
+  if (!value || !std::isfinite(*value)) return "-";
+  return numberText(Number{.key = {}, .label = {}, .value = value, .unit = {}, .decimals = column.decimals});
+}
+
+void addTable(Section& section, const Table& table) {
+  TextTable printed;
+  printed.caption = table.title;
+  for (const Column& column : table.columns)
+    printed.header.push_back(column.unit.empty() ? column.label : column.label + " (" + column.unit + ")");
+  const std::size_t count = std::min(table.rows.size(), kPrintedRows);
+  for (std::size_t i = 0; i < count; ++i) {
+    std::vector<std::string> cells;
+    for (std::size_t c = 0; c < table.columns.size() && c < table.rows[i].size(); ++c)
+      cells.push_back(cellText(table.rows[i][c], table.columns[c]));
+    printed.rows.push_back(std::move(cells));
+  }
+  section.blocks.emplace_back(std::move(printed));
+  if (count < table.rows.size())
+    section.blocks.emplace_back(Paragraph{"The first " + std::to_string(count) + " of " +
+                                              std::to_string(table.rows.size()) + " rows; the JSON holds all.",
+                                          TextStyle::Small});
+}
+
+void addResults(Section& section, const CheckResult& result) {
+  const bool hasResults =
+      !result.numbers.empty() || !result.tables.empty() || !result.plots.empty() || !result.figures.empty();
+  if (!hasResults) return;
+  heading(section, "Results");
+  if (!result.numbers.empty()) section.blocks.emplace_back(numberTable(result));
+  for (const Table& table : result.tables) addTable(section, table);
+  for (const CurvePlot& plot : result.plots) section.blocks.emplace_back(PlotBlock{plot});
+  for (const Figure& figure : result.figures) section.blocks.emplace_back(FigureBlock{figure});
+}
+
+void addList(Section& section, std::string title, std::vector<std::string> items) {
+  if (items.empty()) return;
+  heading(section, std::move(title));
+  section.blocks.emplace_back(BulletList{std::move(items)});
+}
+
+void addParameters(Section& section, const CheckResult& result) {
+  if (result.parameters.empty()) return;
+  TextTable table;
+  table.header = {"Parameter", "Value", "Default"};
+  for (const Parameter& parameter : result.parameters) {
+    const bool isChanged = parameter.value != parameter.defaultValue;
+    table.rows.push_back(
+        {parameter.name, isChanged ? parameter.value + " (changed)" : parameter.value, parameter.defaultValue});
+  }
+  heading(section, "Parameters");
+  section.blocks.emplace_back(std::move(table));
+}
+
+/// What to do is of use when something is wrong, and before anything is known.
+bool wantsAdvice(Status status) {
+  return status != Status::Ok && status != Status::DoesNotApply && status != Status::CouldNotBeMeasured;
+}
+
+}  // namespace
+
+Section composeCheck(const CheckInfo& info, const CheckResult& result, const std::string& number) {
+  const std::string id(info.id);
+  Section section{.depth = 2,
+                  .number = number,
+                  .title = "Level " + id + " " + std::string(info.title),
+                  .anchor = id,
+                  .startsPage = false};
+  paragraph(section, "Explanation", info.explanation);
+  addResults(section, result);
+  paragraph(section, "Criteria", info.criteria);
+  heading(section, "Status");
+  section.blocks.emplace_back(StatusBlock{result.status, statusText(result)});
+  if (!result.warnings.empty()) section.blocks.emplace_back(WarningBlock{result.warnings});
+  if (wantsAdvice(result.status)) paragraph(section, "What to do", info.advice);
+
+  std::vector<std::string> observations;
+  for (const Observation& observation : result.observations) observations.push_back(observation.text);
+  addList(section, "Observations", std::move(observations));
+  addParameters(section, result);
+  if (result.mask) {
+    const std::string hash = result.mask->sha256.empty() ? "" : ", SHA-256 " + result.mask->sha256;
+    section.blocks.emplace_back(Paragraph{"Mask: " + result.mask->name + hash, TextStyle::Small});
+  }
+  addList(section, "Notes", result.notes);
+  if (!info.citation.empty()) {
+    heading(section, "Citation");
+    section.blocks.emplace_back(Paragraph{std::string(info.citation), TextStyle::Small});
+  }
+  return section;
+}
+
+}  // namespace vitrine

@@ -1,0 +1,267 @@
+#include "core/report/json.hpp"
+
+#include "core/base/version.hpp"
+#include "core/checks/registry.hpp"
+#include "core/report/json_text.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace vitrine {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json orNull(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+Json orNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+std::string_view thresholdSourceKey(ThresholdSource source) {
+  switch (source) {
+    case ThresholdSource::User:
+      return "user";
+    case ThresholdSource::Entry:
+      return "entry";
+    case ThresholdSource::Estimated:
+      return "estimated";
+  }
+  return "";
+}
+
+std::string_view compressionKey(Compression compression) {
+  switch (compression) {
+    case Compression::None:
+      return "none";
+    case Compression::Gzip:
+      return "gzip";
+    case Compression::Bzip2:
+      return "bzip2";
+    case Compression::Zstd:
+      return "zstd";
+  }
+  return "";
+}
+
+Json diagnosticsJson(const std::vector<Diagnostic>& diagnostics) {
+  Json list = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics) {
+    std::string value;
+    Json values = Json::object();
+    for (const auto& [field, text] : diagnostic.values) {
+      value += (value.empty() ? "" : ", ") + field + " = " + text;
+      values[field] = text;
+    }
+    list.push_back({{"id", diagnostic.id},
+                    {"severity", severityName(diagnostic.severity())},
+                    {"value", orNull(value)},
+                    {"assumption", orNull(diagnostic.assumption)},
+                    {"remedy", orNull(diagnostic.remedy)},
+                    {"message", diagnostic.message},
+                    {"values", std::move(values)}});
+  }
+  return list;
+}
+
+Json headerStatisticsJson(const HeaderStatistics& claimed) {
+  return {{"min", orNull(claimed.minimum)},
+          {"max", orNull(claimed.maximum)},
+          {"mean", orNull(claimed.mean)},
+          {"rms", orNull(claimed.rms)}};
+}
+
+/// The keys of the contract in its order, then what else is known of the file.
+Json mapJson(const MapInfo& info) {
+  const MapStatistics* measured = info.measured ? &*info.measured : nullptr;
+  const auto statistic = [&](double MapStatistics::*field) {
+    return measured != nullptr && measured->count > 0 ? Json(measured->*field) : Json(nullptr);
+  };
+  Json map = {{"file", info.file},
+              {"sha256", orNull(info.sha256)},
+              {"size_voxels", info.grid.size},
+              {"voxel_size_A", info.grid.voxelSize},
+              {"origin_A", info.grid.origin},
+              {"min", statistic(&MapStatistics::minimum)},
+              {"max", statistic(&MapStatistics::maximum)},
+              {"mean", statistic(&MapStatistics::mean)},
+              {"rms", statistic(&MapStatistics::rms)},
+              {"diagnostics", diagnosticsJson(info.diagnostics)}};
+  if (!info.sha256File.empty()) map["sha256_file"] = info.sha256File;
+  map["compression"] = compressionKey(info.compression);
+  map["file_bytes"] = info.fileBytes;
+  map["mode"] = info.mode;
+  map["mode_name"] = info.modeName;
+  map["byte_order"] = info.byteOrder == ByteOrder::Little ? "little" : "big";
+  map["axis_order"] = {info.fileAxis[0] + 1, info.fileAxis[1] + 1, info.fileAxis[2] + 1};
+  map["start_voxels"] = info.start;
+  map["cell_angles_deg"] = info.cellAngles;
+  map["space_group"] = info.spaceGroup;
+  map["volumes"] = info.volumes;
+  map["volume_index"] = info.volumeIndex;
+  map["skewness"] = statistic(&MapStatistics::skewness);
+  map["non_finite_voxels"] = measured != nullptr ? Json(measured->nonFinite()) : Json(nullptr);
+  map["non_finite_replaced"] = info.nonFiniteReplaced;
+  map["header_statistics"] = headerStatisticsJson(info.claimed);
+  map["labels"] = info.labels;
+  return map;
+}
+
+/// What loading told, else what the header told, else null.
+Json inputJson(const std::optional<MapInfo>& loaded, const std::optional<InputMap>& given) {
+  if (loaded) return mapJson(*loaded);
+  return given ? mapJson(given->info) : Json(nullptr);
+}
+
+Json inputsJson(const ReportModel& model) {
+  const Inputs& inputs = model.inputs;
+  const std::optional<double> threshold = model.threshold ? model.threshold : inputs.threshold;
+  const ThresholdSource source = model.threshold    ? model.thresholdSource
+                                 : inputs.threshold ? inputs.thresholdSource
+                                                    : ThresholdSource::Estimated;
+  return {{"map", mapJson(model.map)},
+          {"half1", inputJson(model.half1, inputs.half1)},
+          {"half2", inputJson(model.half2, inputs.half2)},
+          {"mask", inputJson(model.mask, inputs.mask)},
+          {"model", inputs.model ? Json{{"file", inputs.model->string()}} : Json(nullptr)},
+          {"threshold", orNull(threshold)},
+          {"threshold_source", thresholdSourceKey(source)},
+          {"resolution_A", orNull(inputs.resolution)},
+          {"symmetry", inputs.symmetry},
+          {"seed", inputs.seed}};
+}
+
+Json entryJson(const std::optional<Entry>& entry) {
+  if (!entry) return nullptr;
+  return {{"id", orNull(entry->id)},
+          {"title", orNull(entry->title)},
+          {"authors", orNull(entry->authors)},
+          {"date", orNull(entry->date)},
+          {"origin", orNull(entry->origin)}};
+}
+
+/// The levels that have a check in the report.
+Json levelsJson(const std::vector<CheckResult>& checks) {
+  Json levels = Json::array();
+  for (const int level : {0, 1}) {
+    const std::string prefix = std::to_string(level) + ".";
+    if (std::ranges::any_of(checks, [&](const CheckResult& check) { return check.id.starts_with(prefix); }))
+      levels.push_back(level);
+  }
+  return levels;
+}
+
+Json summaryJson(const Summary& summary) {
+  Json estimates = Json::array();
+  for (const ResolutionEstimate& estimate : summary.estimates)
+    estimates.push_back({{"check", estimate.check}, {"method", estimate.method}, {"A", estimate.resolutionA}});
+  return {{"passed", summary.passed},
+          {"evaluable", summary.evaluable},
+          {"resolution_min_A", orNull(summary.resolutionMinA)},
+          {"resolution_max_A", orNull(summary.resolutionMaxA)},
+          {"resolution_mean_A", orNull(summary.resolutionMeanA)},
+          {"resolution_estimates", std::move(estimates)},
+          {"abstract", summary.abstract},
+          {"not_measured", summary.notMeasured}};
+}
+
+Json warningsJson(const std::vector<Warning>& warnings) {
+  Json list = Json::array();
+  for (const Warning& warning : warnings) {
+    Json location = nullptr;
+    if (warning.location) location = {{"voxel", warning.location->voxel}, {"A", warning.location->positionA}};
+    list.push_back({{"code", warning.code}, {"text", warning.text}, {"location", std::move(location)}});
+  }
+  return list;
+}
+
+Json tablesJson(const std::vector<Table>& tables) {
+  Json object = Json::object();
+  for (const Table& table : tables) {
+    Json columns = Json::array();
+    for (const Column& column : table.columns) columns.push_back(column.key);
+    Json rows = Json::array();
+    for (const auto& row : table.rows) {
+      Json cells = Json::array();
+      for (const auto& cell : row) cells.push_back(orNull(cell));
+      rows.push_back(std::move(cells));
+    }
+    object[table.key] = {{"columns", std::move(columns)}, {"rows", std::move(rows)}};
+  }
+  return object;
+}
+
+Json curvesJson(const std::vector<CurvePlot>& plots) {
+  Json object = Json::object();
+  for (const CurvePlot& plot : plots)
+    for (const Series& series : plot.series)
+      if (!series.key.empty())
+        object[series.key] = {{"x", series.x}, {"y", series.y}, {"x_label", plot.x.label}, {"y_label", plot.y.label}};
+  return object;
+}
+
+/// A report is written when nothing runs any more: what was stopped or never started was not measured.
+std::pair<Status, std::string> finalStatus(const CheckResult& check) {
+  switch (check.status) {
+    case Status::Waiting:
+      return {Status::CouldNotBeMeasured, "not run"};
+    case Status::Running:
+    case Status::Cancelled:
+      return {Status::CouldNotBeMeasured, "cancelled"};
+    default:
+      return {check.status, check.reason};
+  }
+}
+
+Json checkJson(const CheckResult& check, const JsonOptions& options) {
+  const Check* registered = findCheck(check.id);
+  const auto [status, reason] = finalStatus(check);
+  Json observations = Json::array(), parameters = Json::array();
+  Json numbers = Json::object(), labels = Json::object(), volumes = Json::object();
+  for (const Observation& observation : check.observations)
+    observations.push_back({{"code", observation.code}, {"text", observation.text}});
+  for (const Parameter& parameter : check.parameters)
+    parameters.push_back({{"name", parameter.name}, {"value", parameter.value}, {"default", parameter.defaultValue}});
+  for (const Number& number : check.numbers) {
+    numbers[number.key] = orNull(number.value);
+    labels[number.key] = {{"label", number.label}, {"unit", number.unit}};
+  }
+  for (const VolumeResult& volume : check.volumes) volumes[volume.name] = volume.name + ".mrc";
+
+  Json object = {{"id", check.id},
+                 {"title", registered != nullptr ? Json(registered->info().title) : Json(check.id)},
+                 {"status", statusKey(status)},
+                 {"reason", orNull(reason)},
+                 {"warnings", warningsJson(check.warnings)},
+                 {"observations", std::move(observations)},
+                 {"parameters", std::move(parameters)},
+                 {"citation", registered != nullptr ? Json(registered->info().citation) : Json("")}};
+  object["mask"] =
+      check.mask ? Json{{"name", check.mask->name}, {"sha256", orNull(check.mask->sha256)}} : Json(nullptr);
+  if (options.measuredCosts) object["peak_gib"] = check.peakGiB;
+  object["numbers"] = std::move(numbers);
+  object["tables"] = tablesJson(check.tables);
+  object["curves"] = curvesJson(check.plots);
+  object["volumes"] = std::move(volumes);
+  if (options.measuredCosts) object["seconds"] = check.seconds;
+  object["notes"] = check.notes;
+  object["labels"] = std::move(labels);
+  return object;
+}
+
+}  // namespace
+
+std::string reportJson(const ReportModel& model, const JsonOptions& options) {
+  Json checks = Json::array();
+  for (const CheckResult& check : model.checks) checks.push_back(checkJson(check, options));
+  Json report = {{"schema", "vitrine-report/1"},       {"program", {{"name", "vitrine"}, {"version", kVersion}}},
+                 {"input", inputsJson(model)},         {"entry", entryJson(model.inputs.entry)},
+                 {"levels", levelsJson(model.checks)}, {"summary", summaryJson(model.summary)},
+                 {"checks", std::move(checks)}};
+  if (options.measuredCosts)
+    report["dates"] = {{"entry", orNull(model.entryDate)}, {"report", orNull(model.reportDate)}};
+  return prettyJson(report);
+}
+
+std::string infoJson(const MapInfo& info) {
+  return prettyJson({{"map", mapJson(info)}, {"diagnostics", diagnosticsJson(info.diagnostics)}});
+}
+
+}  // namespace vitrine

@@ -1,0 +1,109 @@
+// The short texts that window, paper and lists share: status, number, names of sections.
+#include "core/base/number_text.hpp"
+#include "core/checks/registry.hpp"
+#include "core/report/compose.hpp"
+#include "core/report/sections.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+namespace vitrine {
+namespace {
+
+constexpr double kGroupedFrom = 1e4;    // 9999, but 11 131 513
+constexpr double kGroupedBelow = 1e15;  // beyond, a double no longer holds every whole number of voxels
+
+std::string withReason(const std::string& text, const std::string& reason) {
+  return reason.empty() ? text : text + ": " + reason;
+}
+
+std::string valueText(const Number& number) {
+  const double value = *number.value;
+  if (number.decimals < 0) return generalText(value, -number.decimals);
+  const double magnitude = std::abs(value);
+  if (number.decimals == 0 && magnitude >= kGroupedFrom && magnitude < kGroupedBelow)
+    return countText(std::llround(value));
+  return fixedText(value, number.decimals);
+}
+
+/// A length or frequency that does not exist is a limit never met; other numbers simply have no value.
+std::string missingText(const std::string& unit) {
+  const bool isReached = unit == "A" || unit == "A^-1" || unit == "1/A";
+  return isReached ? "not reached" : "none";
+}
+
+}  // namespace
+
+std::string statusText(const CheckResult& result) {
+  switch (result.status) {
+    case Status::Ok:
+      return "OK";
+    case Status::Warnings:
+      return plural(static_cast<std::int64_t>(result.warnings.size()), "warning");
+    case Status::CouldNotBeMeasured:
+      return withReason("Could not be measured", result.reason);
+    case Status::DoesNotApply:
+      return withReason("Does not apply", result.reason);
+    case Status::Waiting:
+      return "Not run";
+    case Status::Running:
+      return "Running";
+    case Status::Cancelled:
+      return "Cancelled";
+  }
+  return "";
+}
+
+std::string numberText(const Number& number) {
+  if (!number.value || !std::isfinite(*number.value)) return missingText(number.unit);
+  return number.unit.empty() ? valueText(number) : valueText(number) + " " + number.unit;
+}
+
+std::string checkSectionNumber(std::string_view id) {
+  const std::string level(id.substr(0, id.find('.')));
+  int place = 0;
+  for (const auto& check : allChecks()) {
+    const std::string_view other = check->info().id;
+    if (other.substr(0, other.find('.')) == level) ++place;
+    if (other == id) return (level == "0" ? "3." : "4.") + std::to_string(place);
+  }
+  return "";
+}
+
+std::string checkLabel(std::string_view id) {
+  const Check* check = findCheck(id);
+  return check == nullptr ? std::string(id) : std::string(id) + " " + std::string(check->info().title);
+}
+
+std::string fileLabel(const std::string& path) {
+  const std::string name = std::filesystem::path(path).filename().string();
+  return name.empty() ? path : name;
+}
+
+std::string thresholdText(const ReportModel& model) {
+  const std::optional<double> threshold = model.threshold ? model.threshold : model.inputs.threshold;
+  if (!threshold) return "(not known: the map could not be loaded)";
+  const ThresholdSource source = model.threshold ? model.thresholdSource : model.inputs.thresholdSource;
+  const std::string value = generalText(*threshold, 6);
+  switch (source) {
+    case ThresholdSource::User:
+      return value + " (given by the user)";
+    case ThresholdSource::Entry:
+      return value + " (contour level recommended in the entry)";
+    case ThresholdSource::Estimated:
+      return value + " (chosen by the program: 1 % of the voxels lie at or above it)";
+  }
+  return value;
+}
+
+std::string inputKinds(const Inputs& inputs) {
+  std::vector<std::string> kinds = {"a map"};
+  if (inputs.half1 && inputs.half2) kinds.emplace_back("two half maps");
+  if (inputs.mask) kinds.emplace_back("a mask");
+  if (inputs.model) kinds.emplace_back("an atomic model");
+  std::string text = kinds.front();
+  for (std::size_t i = 1; i < kinds.size(); ++i) text += (i + 1 == kinds.size() ? " and " : ", ") + kinds[i];
+  return text;
+}
+
+}  // namespace vitrine
