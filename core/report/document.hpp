@@ -62,7 +62,7 @@ struct Section {
   std::string title;
   std::string anchor;  ///< target of links: "0.a"
   bool startsPage = false;
-  std::vector<Block> blocks;
+  std::vector<Block> blocks = {};
 };
 
 struct Document {
