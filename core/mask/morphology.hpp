@@ -14,7 +14,7 @@ Mask dilateEuclidean(const Mask& mask, double radiusA, Executor& executor, const
 enum class Neighbourhood { Faces6, FacesEdges18, All26 };
 
 /// One step of voxel neighbours, `steps` times. With `keepFacesEmpty` the outermost plane on each side of the box is
-/// never written, as Xmipp's transform_morphology behaves (set voxels already there stay).
+/// never written and so ends empty, even where `mask` was set, as after Xmipp's transform_morphology.
 /// Peak: the result and one more mask. @throws MemoryError, Cancelled
 Mask dilateSteps(const Mask& mask, Neighbourhood neighbourhood, int steps, bool keepFacesEmpty, Executor& executor,
                  const Progress& progress);
