@@ -1,0 +1,62 @@
+#include "core/report/level_plots.hpp"
+
+#include "core/stats/protein_mass.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace vitrine {
+namespace {
+
+Marker levelMarker(double level) {
+  return {.axis = Marker::Along::X, .value = level, .label = "level", .isContourLevel = true};
+}
+
+}  // namespace
+
+CurvePlot densityHistogram(const ThresholdTable& table, double level, int bins) {
+  CurvePlot plot;
+  plot.key = "density_histogram";
+  plot.title = "Density histogram";
+  plot.caption = "Voxels per bin of density; the line is the contour level.";
+  plot.x = {.label = "Density (map units)", .logarithmic = false, .low = table.minimum, .high = table.maximum};
+  plot.y = {.label = "Voxels", .logarithmic = true, .low = 0.7, .high = {}};
+  const auto present = static_cast<std::int64_t>(table.histogram.size());
+  if (present == 0 || bins < 1 || !(table.maximum > table.minimum)) return plot;
+  Series series{.key = "", .label = "Voxels", .x = {}, .y = {}, .style = SeriesStyle::Line};
+  const double width = (table.maximum - table.minimum) / bins;
+  for (int bin = 0; bin < bins; ++bin) {
+    std::int64_t count = 0;
+    for (std::int64_t i = present * bin / bins; i < present * (bin + 1) / bins; ++i)
+      count += table.histogram[static_cast<std::size_t>(i)];
+    series.x.push_back(table.minimum + (bin + 0.5) * width);
+    // A logarithm of nothing does not exist: an empty bin is a gap.
+    series.y.push_back(count > 0 ? static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN());
+  }
+  plot.series.push_back(std::move(series));
+  plot.markers.push_back(levelMarker(level));
+  return plot;
+}
+
+CurvePlot massAtThreshold(const ThresholdTable& table, const Grid& grid, double level) {
+  CurvePlot plot;
+  plot.key = "mass_threshold";
+  plot.title = "Mass at threshold";
+  const bool hasMass = grid.hasVoxelSize();
+  plot.caption = hasMass ? "Mass enclosed at a level if all of it were protein." : "Voxels enclosed at a level.";
+  plot.x = {.label = "Threshold (map units)", .logarithmic = false, .low = {}, .high = {}};
+  plot.y = {.label = hasMass ? "Mass (kDa)" : "Voxels", .logarithmic = true, .low = {}, .high = {}};
+  if (table.level.empty()) return plot;
+  Series series{.key = "", .label = plot.title, .x = {}, .y = {}, .style = SeriesStyle::Line};
+  for (std::size_t i = 0; i < table.level.size(); ++i) {
+    const auto voxels = static_cast<double>(table.above[i]);
+    series.x.push_back(table.level[i]);
+    const double value = hasMass ? proteinMassKDa(voxels * grid.voxelVolume()) : voxels;
+    series.y.push_back(value > 0 ? value : std::numeric_limits<double>::quiet_NaN());
+  }
+  plot.series.push_back(std::move(series));
+  plot.markers.push_back(levelMarker(level));
+  return plot;
+}
+
+}  // namespace vitrine
