@@ -8,7 +8,8 @@
 
 namespace vitrine {
 
-/// Forward transform out of place. Peak: the map + one spectrum (1.00 x map). @throws MemoryError, Cancelled
+/// Forward transform out of place. Any size: odd, not cubic, one voxel thick. Peak: the map + one spectrum (1.00 x
+/// map). @throws MemoryError, Cancelled
 Spectrum forward(const Volume& volume, Executor& executor, Progress& progress);
 
 /// An empty spectrum whose memory holds the map's rows padded to 2 (nx/2+1) floats, to be filled row by row (paddedRow)
@@ -20,8 +21,8 @@ float* paddedRow(Spectrum& spectrum, int y, int z);
 void forwardInPlace(Spectrum& spectrum, Executor& executor, Progress& progress);
 /// In-place inverse: afterwards paddedRow(spectrum, y, z) is the map (scaled by 1/N) and the coefficients are gone.
 void inverseInPlace(Spectrum& spectrum, Executor& executor, Progress& progress);
-/// Inverse to a compact volume, consuming the spectrum. Peak: 1.00 x map beyond nothing (rows are compacted in place
-/// where possible) or spectrum + map, as documented in the source.
+/// Inverse to a compact volume, consuming the spectrum. Imaginary parts of coefficients that are real for every real
+/// map are ignored. Peak: spectrum + map; use inverseInPlace where the padded rows will do.
 Volume inverse(Spectrum spectrum, Executor& executor, Progress& progress);
 
 }  // namespace vitrine
