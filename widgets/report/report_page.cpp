@@ -1,0 +1,290 @@
+#include "widgets/report/report_page.hpp"
+
+#include "widgets/checks/status_icon.hpp"
+#include "widgets/plot/plot_panel.hpp"
+#include "widgets/report/figure_view.hpp"
+#include "widgets/theme/palette.hpp"
+#include "widgets/theme/text.hpp"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+/// A longer table scrolls inside itself.
+constexpr int kRowsShown = 24;
+constexpr int kLongestLine = 900;  // pixels: longer lines are hard to read
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+
+QString csvCell(const QString& text) {
+  if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char('\n')))
+    return text;
+  QString doubled = text;
+  return QLatin1Char('"') + doubled.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+}
+
+QString selectionText(const QTableWidget& table) {
+  QString text;
+  for (const QTableWidgetSelectionRange& range : table.selectedRanges())
+    for (int row = range.topRow(); row <= range.bottomRow(); ++row)
+      for (int column = range.leftColumn(); column <= range.rightColumn(); ++column)
+        text += (table.item(row, column) != nullptr ? table.item(row, column)->text() : QString()) +
+                (column < range.rightColumn() ? QLatin1Char('\t') : QLatin1Char('\n'));
+  return text;
+}
+
+/// Every plot of the list, in order.
+std::vector<const CurvePlot*> plotsOf(const std::vector<Block>& blocks) {
+  std::vector<const CurvePlot*> plots;
+  for (const Block& block : blocks)
+    if (const auto* plot = std::get_if<PlotBlock>(&block)) plots.push_back(&plot->plot);
+  return plots;
+}
+
+QLabel* textLabel(const QString& text) {
+  auto* label = new QLabel(text);
+  label->setWordWrap(true);
+  label->setTextFormat(Qt::PlainText);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setMaximumWidth(kLongestLine);
+  return label;
+}
+
+}  // namespace
+
+QString tableAsCsv(const QTableWidget& table) {
+  QStringList lines, cells;
+  if (!table.horizontalHeader()->isHidden()) {
+    for (int column = 0; column < table.columnCount(); ++column)
+      cells << csvCell(table.horizontalHeaderItem(column)->text());
+    lines << cells.join(QLatin1Char(','));
+  }
+  for (int row = 0; row < table.rowCount(); ++row) {
+    cells.clear();
+    for (int column = 0; column < table.columnCount(); ++column)
+      cells << csvCell(table.item(row, column) != nullptr ? table.item(row, column)->text() : QString());
+    lines << cells.join(QLatin1Char(','));
+  }
+  return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
+}
+
+ReportPage::ReportPage(QWidget* parent) : QScrollArea(parent) {
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  m_body = new QWidget;
+  m_body->setBackgroundRole(QPalette::Base);
+  m_body->setAutoFillBackground(true);
+  m_layout = new QVBoxLayout(m_body);
+  m_layout->setContentsMargins(14, 12, 14, 12);
+  m_layout->setSpacing(8);
+  m_layout->addStretch(1);
+  setWidget(m_body);
+}
+
+void ReportPage::empty() {
+  m_plots.clear();
+  m_plotKeys.clear();
+  while (QLayoutItem* item = m_layout->takeAt(0)) {
+    if (QWidget* widget = item->widget()) widget->deleteLater();
+    delete item;
+  }
+}
+
+void ReportPage::setMessage(const QString& message) {
+  empty();
+  addText(message, TextStyle::Small);
+  m_layout->addStretch(1);
+}
+
+bool ReportPage::updatePlots(const std::vector<Block>& blocks) {
+  const auto plots = plotsOf(blocks);
+  if (plots.empty() || plots.size() != blocks.size() || plots.size() != m_plots.size()) return false;
+  for (std::size_t i = 0; i < plots.size(); ++i)
+    if (plots[i]->key != m_plotKeys[i]) return false;
+  for (std::size_t i = 0; i < plots.size(); ++i) m_plots[i]->setPlot(*plots[i]);
+  return true;
+}
+
+void ReportPage::setBlocks(const std::vector<Block>& blocks) {
+  if (updatePlots(blocks)) return;
+  empty();
+  for (const Block& block : blocks) add(block);
+  m_layout->addStretch(1);
+}
+
+void ReportPage::add(const Block& block) {
+  std::visit(Overloaded{
+                 [&](const Paragraph& paragraph) { addText(displayText(paragraph.text), paragraph.style); },
+                 [&](const BulletList& list) {
+                   for (const std::string& item : list.items)
+                     addText(QStringLiteral("\u2022 ") + displayText(item), TextStyle::Body);
+                 },
+                 [&](const NumberTable& table) {
+                   std::vector<QStringList> rows;
+                   const bool hasRemarks =
+                       std::ranges::any_of(table.rows, [](const auto& r) { return !r.remark.empty(); });
+                   for (const NumberRow& row : table.rows) {
+                     QStringList cells{displayText(row.label), displayText(row.value)};
+                     if (hasRemarks) cells << displayText(row.remark);
+                     rows.push_back(cells);
+                   }
+                   QStringList header{tr("Quantity"), tr("Value")};
+                   if (hasRemarks) header << tr("Remark");
+                   addTable({}, header, rows, {});
+                 },
+                 [&](const TextTable& table) {
+                   QStringList header;
+                   for (const std::string& cell : table.header) header << displayText(cell);
+                   std::vector<QStringList> rows;
+                   for (const auto& row : table.rows) {
+                     QStringList cells;
+                     for (const std::string& cell : row) cells << displayText(cell);
+                     rows.push_back(cells);
+                   }
+                   addTable(displayText(table.caption), header, rows, table.rowStatus);
+                 },
+                 [&](const PlotBlock& plot) { addPlot(plot.plot); },
+                 [&](const FigureBlock& figure) {
+                   m_layout->addWidget(new FigureView(figure.figure));
+                   addText(displayText(figure.figure.caption), TextStyle::Caption);
+                 },
+                 [&](const StatusBlock& status) { addStatus(status); },
+                 [&](const WarningBlock& warnings) { addWarnings(warnings); },
+                 [](const TableOfContents&) {},
+             },
+             block);
+}
+
+void ReportPage::addText(const QString& text, TextStyle style) {
+  QLabel* label = textLabel(text);
+  QFont font = label->font();
+  const Palette& colours = screenPalette(palette());
+  QPalette own = label->palette();
+  switch (style) {
+    case TextStyle::Body:
+      break;
+    case TextStyle::Small:
+    case TextStyle::Caption:
+      own.setColor(QPalette::WindowText, colours.mutedText);
+      break;
+    case TextStyle::Emphasis:
+      font.setBold(true);
+      own.setColor(QPalette::WindowText, colours.accent);
+      break;
+    case TextStyle::Alarm:
+      own.setColor(QPalette::WindowText, colours.status(Status::Warnings));
+      break;
+  }
+  label->setFont(font);
+  label->setPalette(own);
+  m_layout->addWidget(label);
+}
+
+void ReportPage::addTable(const QString& caption, const QStringList& header, const std::vector<QStringList>& rows,
+                          const std::vector<Status>& rowStatus) {
+  if (!caption.isEmpty()) addText(caption, TextStyle::Caption);
+  auto* table = new QTableWidget(static_cast<int>(rows.size()), static_cast<int>(header.size()));
+  table->setHorizontalHeaderLabels(header);
+  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table->setAlternatingRowColors(true);
+  table->setShowGrid(false);
+  table->setFrameShape(QFrame::NoFrame);
+  table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+  table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  table->horizontalHeader()->setHighlightSections(false);
+  table->setAccessibleName(caption.isEmpty() ? tr("Numbers") : caption);
+  table->setTabKeyNavigation(false);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (int column = 0; column < std::min(rows[row].size(), header.size()); ++column) {
+      auto* item = new QTableWidgetItem(rows[row][column]);
+      item->setToolTip(rows[row][column]);
+      if (row < rowStatus.size() && column + 1 == header.size())
+        item->setForeground(stateColour(checkState(rowStatus[row]), palette()));
+      table->setItem(static_cast<int>(row), column, item);
+    }
+  }
+  table->resizeColumnsToContents();
+  table->horizontalHeader()->setStretchLastSection(true);
+  const int shown = std::min<int>(static_cast<int>(rows.size()), kRowsShown);
+  table->setFixedHeight(table->horizontalHeader()->sizeHint().height() +
+                        shown * table->verticalHeader()->defaultSectionSize() + 4);
+  table->setMaximumWidth(kLongestLine);
+
+  auto* copy = new QAction(tr("Copy"), table);
+  copy->setShortcut(QKeySequence::Copy);
+  copy->setShortcutContext(Qt::WidgetShortcut);
+  connect(copy, &QAction::triggered, table, [table] { QApplication::clipboard()->setText(selectionText(*table)); });
+  auto* copyAll = new QAction(tr("Copy table as CSV"), table);
+  connect(copyAll, &QAction::triggered, table, [table] { QApplication::clipboard()->setText(tableAsCsv(*table)); });
+  table->addActions({copy, copyAll});
+  table->setContextMenuPolicy(Qt::ActionsContextMenu);
+  m_layout->addWidget(table);
+}
+
+void ReportPage::addPlot(const CurvePlot& plot) {
+  auto* panel = new PlotPanel;
+  panel->setMinimumHeight(220);
+  panel->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  panel->setPlot(plot);
+  panel->setAccessibleName(tr("Plot: %1").arg(displayText(plot.title)));
+  connect(panel, &PlotPanel::saveRequested, this,
+          [this, panel](const QString& suffix) { emit savePlotRequested(panel, suffix); });
+  m_plots.push_back(panel);
+  m_plotKeys.push_back(plot.key);
+  m_layout->addWidget(panel, 1);
+}
+
+void ReportPage::addStatus(const StatusBlock& block) {
+  auto* row = new QWidget;
+  auto* line = new QHBoxLayout(row);
+  line->setContentsMargins(0, 0, 0, 0);
+  auto* drawing = new QLabel;
+  drawing->setPixmap(stateIcon(checkState(block.status), palette()).pixmap(18, 18));
+  QLabel* words = textLabel(displayText(block.text));
+  QFont bold = words->font();
+  bold.setBold(true);
+  words->setFont(bold);
+  QPalette own = words->palette();
+  own.setColor(QPalette::WindowText, stateColour(checkState(block.status), palette()));
+  words->setPalette(own);
+  line->addWidget(drawing, 0, Qt::AlignTop);
+  line->addWidget(words, 1);
+  m_layout->addWidget(row);
+}
+
+void ReportPage::addWarnings(const WarningBlock& block) {
+  for (const Warning& warning : block.warnings) {
+    auto* row = new QWidget;
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    auto* drawing = new QLabel;
+    drawing->setPixmap(stateIcon(CheckState::Warnings, palette()).pixmap(16, 16));
+    line->addWidget(drawing, 0, Qt::AlignTop);
+    line->addWidget(textLabel(displayText(warning.text)), 1);
+    if (warning.location) {
+      auto* show = new QToolButton;
+      show->setText(tr("Show the place"));
+      show->setAccessibleName(tr("Show the place of the warning: %1").arg(displayText(warning.text)));
+      connect(show, &QToolButton::clicked, this, [this, place = *warning.location] { emit locationRequested(place); });
+      line->addWidget(show, 0, Qt::AlignTop);
+    }
+    m_layout->addWidget(row);
+  }
+}
+
+}  // namespace vitrine::ui

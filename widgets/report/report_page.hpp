@@ -1,0 +1,56 @@
+// Blocks of a report's section as widgets, one below the other.
+#pragma once
+
+#include "core/report/document.hpp"
+
+#include <QScrollArea>
+
+#include <vector>
+
+class QTableWidget;
+class QVBoxLayout;
+
+namespace vitrine::ui {
+
+class PlotPanel;
+
+/// Shows blocks; new blocks of the same kinds only exchange their contents, so live results do not flicker.
+/// Tables: Ctrl+C copies the selection, the context menu the whole table, as tab- or comma-separated text.
+class ReportPage : public QScrollArea {
+  Q_OBJECT
+
+public:
+  explicit ReportPage(QWidget* parent = nullptr);
+
+  void setBlocks(const std::vector<Block>& blocks);
+  /// Nothing but a sentence.
+  void setMessage(const QString& message);
+  const std::vector<PlotPanel*>& plots() const { return m_plots; }
+
+signals:
+  /// A warning's place was clicked.
+  void locationRequested(const vitrine::Location& location);
+  /// The user wants a plot saved; ask for a name, then plot->saveAs().
+  void savePlotRequested(vitrine::ui::PlotPanel* plot, const QString& suffix);
+
+private:
+  bool updatePlots(const std::vector<Block>& blocks);
+  void add(const Block& block);
+  void addText(const QString& text, TextStyle style);
+  void addTable(const QString& caption, const QStringList& header, const std::vector<QStringList>& rows,
+                const std::vector<Status>& rowStatus);
+  void addPlot(const CurvePlot& plot);
+  void addStatus(const StatusBlock& block);
+  void addWarnings(const WarningBlock& block);
+  void empty();
+
+  QWidget* m_body;
+  QVBoxLayout* m_layout;
+  std::vector<PlotPanel*> m_plots;
+  std::vector<std::string> m_plotKeys;
+};
+
+/// All cells of a table as comma-separated text, header first (RFC 4180).
+QString tableAsCsv(const QTableWidget& table);
+
+}  // namespace vitrine::ui
