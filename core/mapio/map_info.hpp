@@ -20,6 +20,14 @@ enum class Compression { None, Gzip, Bzip2, Zstd };
 enum class MapRole { Map, HalfMap, Mask, Colour };
 enum class NonFinitePolicy { Keep, Zero };
 
+/// A file as the system saw it at one moment; two equal stamps mean the same unchanged file.
+struct FileStamp {
+  std::int64_t bytes = 0;
+  std::int64_t modifiedNs = 0;  ///< time of last change, nanoseconds
+  std::uint64_t device = 0, inode = 0;
+  bool operator==(const FileStamp&) const = default;
+};
+
 /// Overrides and context for reading one file. Absent means: decide from the file (docs/user/formats.md).
 struct ReadHints {
   std::optional<Vector3> voxelSize;  ///< A; wins over the header
@@ -27,9 +35,10 @@ struct ReadHints {
   std::optional<Mode0> mode0;
   std::optional<int> volumeIndex;  ///< in a stack of volumes, 0-based
   bool asVolume = false;           ///< read what looks like an image stack as a volume
-  bool strict = false;             ///< every W- diagnostic is an error
+  bool strict = false;             ///< every W- diagnostic is an error: thrown as MapError under its own id
   MapRole role = MapRole::Map;
   NonFinitePolicy nonFinite = NonFinitePolicy::Keep;
+  std::optional<FileStamp> stamp;  ///< MapInfo::stamp of an earlier probe: load() throws E-CHANGED if it differs now
 };
 
 /// Statistics as the header claims them; absent where the header says "not determined" or holds no number.
@@ -47,6 +56,8 @@ struct MapInfo {
   Index3 fileAxis{0, 1, 2};    ///< fileAxis[a]: which file axis (0 column, 1 row, 2 section) runs along x, y, z
   Index3 fileSize{0, 0, 0};    ///< NX, NY, NZ of the header
   Index3 start{0, 0, 0};       ///< NXSTART.. permuted to x, y, z
+  Vector3 headerVoxelSize{0, 0,
+                          0};  ///< CELLA / M as they stand, may be 0, negative or not a number; grid has what is used
   Vector3 cellAngles{90, 90, 90};
   int spaceGroup = 1;
   std::int64_t extendedHeaderBytes = 0;
@@ -57,7 +68,9 @@ struct MapInfo {
   HeaderStatistics claimed;
   Compression compression = Compression::None;
   std::int64_t fileBytes = 0;          ///< size on disk
+  FileStamp stamp;                     ///< of the file when probed or loaded
   std::int64_t dataOffset = 1024;      ///< of the chosen volume in the (uncompressed) stream
+  bool continuousNibbles = false;      ///< mode 101 with odd NX: rows follow each other without padding to whole bytes
   std::int64_t nonFiniteReplaced = 0;  ///< under NonFinitePolicy::Zero
   std::vector<Diagnostic> diagnostics;
 

@@ -1,5 +1,6 @@
 #include "core/volume/scan.hpp"
 
+#include "core/volume/float_mode.hpp"
 #include "core/volume/row_sums.hpp"
 
 #include <algorithm>
@@ -85,6 +86,7 @@ int ScanAccumulator::bandBegin(int band) const {
 }
 
 void ScanAccumulator::addRows(int band, int z, int yBegin, int yEnd, const float* rows) {
+  const SubnormalsAreZero mode;
   Band& b = m_state[asSize(band)];
   const int nx = m_grid.size[0], ny = m_grid.size[1];
   assert(yBegin == b.nextRow && z == b.nextZ && yEnd <= bandEnd(band));
