@@ -11,6 +11,8 @@
 
 namespace vitrine::ui {
 
+struct Rotation;
+
 /// Shows the isosurface that a SurfaceRenderer draws on its own thread; no call here waits for a picture.
 ///
 /// Left button turns (about screen axes), middle button or Shift+left moves, wheel zooms about the pointer, double
@@ -65,6 +67,7 @@ signals:
   void failed(const QString& reason);
 
 protected:
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
@@ -77,6 +80,12 @@ protected:
   void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+  void describe();
+  void paint(QPainter& painter, bool withNotes) const;
+  void turn(const Rotation& rotation, bool interactive);
+  void zoom(double factor, QPointF about);
+  double aPerUnitAtZoom1() const;
+
   struct State;
   std::unique_ptr<State> m;
 };

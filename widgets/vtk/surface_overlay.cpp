@@ -1,0 +1,79 @@
+#include "widgets/vtk/surface_overlay.hpp"
+
+#include "core/base/number_text.hpp"
+#include "widgets/theme/palette.hpp"
+#include "widgets/theme/text.hpp"
+
+#include <QFontMetricsF>
+#include <QLinearGradient>
+#include <QPainter>
+
+#include <cmath>
+
+namespace vitrine::ui {
+
+double scaleBarLength(double mostA) {
+  if (!(mostA > 0)) return 0;
+  const double power = std::pow(10.0, std::floor(std::log10(mostA)));
+  for (const double step : {5.0, 2.0})
+    if (step * power <= mostA) return step * power;
+  return power;
+}
+
+void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit, const QFont& font) {
+  const QFontMetricsF metrics(font);
+  const double unit = metrics.height();
+  const double lengthA = scaleBarLength(angstromPerUnit * std::min(area.width() * 0.25, 12 * unit));
+  const double width = std::round(lengthA / angstromPerUnit);
+  if (width < 4) return;
+  const bool inNm = lengthA >= 1000;
+  const double shown = inNm ? lengthA / 10 : lengthA;
+  const int decimals = shown < 1 ? static_cast<int>(std::ceil(-std::log10(shown))) : 0;
+  const QString text = displayText(fixedText(shown, decimals) + (inNm ? " nm" : " A"));
+  // Whole device pixels: the bar has sharp ends.
+  const double thickness = std::max(2.0, std::round(unit * 0.18));
+  const QRectF bar(std::round(area.right() - unit - width), std::round(area.bottom() - unit - thickness), width,
+                   thickness);
+  painter.fillRect(bar, paperPalette().text);
+  painter.setFont(font);
+  painter.setPen(paperPalette().text);
+  const double textWidth = metrics.horizontalAdvance(text);
+  const double left = std::min(bar.center().x() - textWidth / 2, area.right() - unit / 2 - textWidth);
+  painter.drawText(QPointF(left, bar.top() - metrics.descent() - thickness / 2), text);
+}
+
+void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font) {
+  if (colour.volume == nullptr) return;
+  const QFontMetricsF metrics(font);
+  const double unit = metrics.height();
+  const QString high = displayText(generalText(colour.high, 4)), low = displayText(generalText(colour.low, 4));
+  const QString label = displayText(colour.label.toStdString());
+  const double textWidth = std::max(metrics.horizontalAdvance(high), metrics.horizontalAdvance(low));
+  const double height = std::min(area.height() * 0.5, 16 * unit);
+  const QRectF bar(std::round(area.right() - unit - textWidth - unit), std::round(area.top() + 2.5 * unit),
+                   std::round(0.8 * unit), std::round(height));
+  QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
+  constexpr int kStops = 64;
+  for (int i = 0; i <= kStops; ++i) {
+    const double place = static_cast<double>(i) / kStops;
+    gradient.setColorAt(place, colorAt(ColorMap::Viridis, place));
+  }
+  painter.fillRect(bar, gradient);
+  painter.setFont(font);
+  painter.setPen(paperPalette().text);
+  const double textLeft = bar.right() + 0.35 * unit;
+  painter.drawText(QPointF(textLeft, bar.top() + metrics.ascent() * 0.8), high);
+  painter.drawText(QPointF(textLeft, bar.bottom()), low);
+  const double labelWidth = metrics.horizontalAdvance(label);
+  const double labelLeft = std::min(bar.left(), area.right() - 0.5 * unit - labelWidth);
+  painter.drawText(QPointF(labelLeft, bar.top() - 0.6 * unit), label);
+}
+
+void paintMessage(QPainter& painter, const QRectF& area, const QString& text, const QFont& font) {
+  painter.setFont(font);
+  painter.setPen(paperPalette().mutedText);
+  const double margin = QFontMetricsF(font).height();
+  painter.drawText(area.adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap, text);
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,23 @@
+// What is written over the picture of a surface, for screen and paper alike.
+#pragma once
+
+#include "widgets/vtk/surface_mesh.hpp"
+
+#include <QFont>
+#include <QRectF>
+
+class QPainter;
+
+namespace vitrine::ui {
+
+/// Length of a scale bar: 1, 2 or 5 times a power of ten, at most `mostA`.
+double scaleBarLength(double mostA);
+/// A bar of a round length with its length in A (or nm from 1000 A on) above it, at the lower right of `area`.
+/// @param angstromPerUnit  A per unit of the painter's coordinates
+void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit, const QFont& font);
+/// The colour scale with its limits and label, upright at the right edge of `area`.
+void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font);
+/// A line of text at the centre.
+void paintMessage(QPainter& painter, const QRectF& area, const QString& text, const QFont& font);
+
+}  // namespace vitrine::ui
