@@ -33,4 +33,12 @@ std::string parameterWord(const Inputs& inputs, const Check& check, std::string_
   throw InputError("--param " + fullNameOf(check, name) + "=" + text + ": must be one of " + list);
 }
 
+std::vector<Parameter> usedParameters(const Inputs& inputs, const Check& check) {
+  std::vector<Parameter> used;
+  for (const ParameterInfo& info : check.parameters())
+    used.push_back({std::string(info.name), optionText(inputs, fullNameOf(check, info.name), info.defaultValue),
+                    std::string(info.defaultValue)});
+  return used;
+}
+
 }  // namespace vitrine

@@ -17,4 +17,8 @@ double parameterNumber(const Inputs& inputs, const Check& check, std::string_vie
 std::string parameterWord(const Inputs& inputs, const Check& check, std::string_view name,
                           const std::vector<std::string>& words);
 
+/// All parameters of the check as used, in the order of check.parameters(). guardedRun fills CheckResult::parameters
+/// with them.
+std::vector<Parameter> usedParameters(const Inputs& inputs, const Check& check);
+
 }  // namespace vitrine

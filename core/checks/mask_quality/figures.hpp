@@ -1,0 +1,21 @@
+// Tables, plots and pictures of 0.b.
+#pragma once
+
+#include "core/checks/check_result.hpp"
+#include "core/checks/mask_quality/mask_quality.hpp"
+#include "core/products/masks.hpp"
+
+namespace vitrine {
+
+/// The largest `rows` components (at most 100): voxels, volume_A3, percent, cumulative_percent.
+Table componentTable(const ComponentList& list, std::int64_t rows, const Grid& grid);
+/// threshold, voxels, molecular_mass_kDa, residues at the 24 levels. @pre !table.level.empty()
+Table massTable(const ThresholdTable& table, const Grid& grid, const Composition& composition);
+/// Voxels above each level, logarithmic, with the contour level marked.
+CurvePlot massPlot(const ThresholdTable& table, double level);
+/// How often each density occurs, logarithmic, with the contour level marked.
+CurvePlot densityPlot(const ThresholdTable& table, double level);
+/// The raw mask's plane of largest variance along each axis.
+Figure rawMaskFigure(const RawMask& raw);
+
+}  // namespace vitrine
