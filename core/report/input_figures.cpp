@@ -1,38 +1,179 @@
 // The pictures of the input section: slices, projections, surface, masks (level 0, section 2 of the methods).
+#include "core/base/error.hpp"
+#include "core/base/number_text.hpp"
+#include "core/mask/mask_slices.hpp"
+#include "core/mask/soft_mask.hpp"
 #include "core/products/maps.hpp"
+#include "core/products/masks.hpp"
 #include "core/report/compose.hpp"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string>
+#include <vector>
 
 namespace vitrine {
 namespace {
 
 constexpr std::array kAxisNames = {"X", "Y", "Z"};
+constexpr double kTail = 0.001;  // share of values left out at each end of the grey range
+constexpr int kSignificant = 4;  // digits of grey limits in captions
 
-std::string sliceTitle(const GrayImage& image) {
-  std::string title =
-      "Slice " + std::to_string(image.index) + " along " + kAxisNames[static_cast<std::size_t>(image.axis)];
-  const auto [low, high] = std::ranges::minmax(image.values);
-  return low == high ? title + " (constant)" : title;
+/// Limits shared by the pictures of one figure, in map units.
+struct GreyRange {
+  double black = 0, white = 1;
+};
+
+std::string rangeText(const GreyRange& range) {
+  return generalText(range.black, kSignificant) + " (black) to " + generalText(range.white, kSignificant) + " (white)";
 }
 
-Figure centralSlices(const Volume& volume) {
-  Figure figure{"central_slices", "Central slices of the map; planes are counted from 0.", {}};
+SlicePicture picture(GrayImage image, const GreyRange& range) {
+  const std::string axis = kAxisNames[static_cast<std::size_t>(image.axis)];
+  std::string title =
+      image.index < 0 ? "Projection along " + axis : "Slice " + std::to_string(image.index) + " along " + axis;
+  const auto [low, high] = std::ranges::minmax(image.values);
+  if (low == high) title += " (constant)";
+  return {std::move(image), std::move(title), range.black, range.white};
+}
+
+GreyRange mapRange(const ValidationContext& context, Progress& progress) {
+  const auto table = context.get<ThresholdTable>(progress);
+  return {table->levelEnclosing(1 - kTail), table->levelEnclosing(kTail)};
+}
+
+Figure centralSlices(const ValidationContext& context, Progress& progress) {
+  const GreyRange range = mapRange(context, progress);
+  const auto map = context.get<FullMap>(progress);
+  Figure figure;
+  figure.caption = "Central slices of the map. Planes are counted from 0; grey from " + rangeText(range) +
+                   " in map units, which leaves out 0.1 % of the voxels at each end.";
+  for (int axis = 0; axis < 3; ++axis)
+    figure.pictures.emplace_back(picture(slice(map->volume(), axis, map->volume().grid.centre(axis)), range));
+  return figure;
+}
+
+Figure maximumVarianceSlices(const ValidationContext& context, Progress& progress) {
+  const GreyRange range = mapRange(context, progress);
+  const auto map = context.get<FullMap>(progress);
+  Figure figure;
+  figure.caption =
+      "Slices of maximum variance of the map: along each axis the plane whose values vary most. Grey from " +
+      rangeText(range) + ".";
+  for (int axis = 0; axis < 3; ++axis)
+    figure.pictures.emplace_back(picture(slice(map->volume(), axis, map->scan().maximumVariancePlane(axis)), range));
+  return figure;
+}
+
+/// The value below which `fraction` of the values lie, to the nearest rank.
+double valueAtRank(std::vector<float>& values, double fraction) {
+  const auto rank = static_cast<std::ptrdiff_t>(fraction * static_cast<double>(values.size() - 1) + 0.5);
+  std::nth_element(values.begin(), values.begin() + rank, values.end());
+  return values[static_cast<std::size_t>(rank)];
+}
+
+Figure projections(const ValidationContext& context, Progress& progress) {
+  const auto map = context.get<FullMap>(progress);
+  std::array<GrayImage, 3> images;
+  std::vector<float> values;
   for (int axis = 0; axis < 3; ++axis) {
-    GrayImage image = slice(volume, axis, volume.grid.centre(axis));
-    std::string title = sliceTitle(image);
-    figure.pictures.emplace_back(SlicePicture{std::move(image), std::move(title), {}, {}});
+    GrayImage& image = images[static_cast<std::size_t>(axis)];
+    image = projection(map->volume().grid, map->scan(), axis);
+    values.insert(values.end(), image.values.begin(), image.values.end());
+  }
+  const GreyRange range{valueAtRank(values, kTail), valueAtRank(values, 1 - kTail)};
+  Figure figure;
+  figure.caption = "Projections of the map: sums of the voxels along each axis. Grey from " + rangeText(range) + ".";
+  for (GrayImage& image : images) figure.pictures.emplace_back(picture(std::move(image), range));
+  return figure;
+}
+
+Figure isosurface(const ValidationContext& context, Progress& progress) {
+  const double level = context.get<ContourLevel>(progress)->value;
+  const auto reduced = context.get<ReducedMap>(progress);
+  const SharedVolume volume(reduced, &reduced->volume);
+  const auto highest = *std::max_element(volume->data.begin(), volume->data.end());
+  if (static_cast<double>(highest) < level)
+    throw NotMeasurable("no voxel of the drawn map reaches the contour level " + generalText(level));
+  Figure figure;
+  figure.caption = "Isosurface of the map at the contour level " + generalText(level) + " from three directions.";
+  if (reduced->factor > 1)
+    figure.caption += " Drawn from the map averaged over " + std::to_string(reduced->factor) + " x " +
+                      std::to_string(reduced->factor) + " x " + std::to_string(reduced->factor) + " voxels.";
+  // What the three angle triples show, as seen on screen: level 0, section 2 of the methods.
+  static constexpr std::array kViews = {"right +Y, up +Z, towards you +X", "right +Z, up -X, towards you -Y",
+                                        "right +X, up +Y, towards you +Z"};
+  for (std::size_t view = 0; view < kViews.size(); ++view) {
+    SurfacePicture surface;
+    surface.volume = volume;
+    surface.level = level;
+    surface.angles = kReportViews[view];
+    surface.title = "View " + std::to_string(view + 1) + ": " + kViews[view];
+    figure.pictures.emplace_back(std::move(surface));
   }
   return figure;
 }
 
+Figure hardMask(const ValidationContext& context, Progress& progress) {
+  const auto mask = context.get<ConstructedMask>(progress);
+  const PlaneCounts counts = planeCounts(mask->mask, context.executor(), progress);
+  Figure figure;
+  figure.caption = std::string(mask->fromUser ? "The user's mask" : "Hard mask, constructed from the contour level") +
+                   ": slices of maximum variance. Black is outside, white inside.";
+  for (int axis = 0; axis < 3; ++axis) {
+    const int plane = maximumVariancePlane(counts, mask->mask.grid, axis);
+    figure.pictures.emplace_back(picture(maskSlice(mask->mask, axis, plane), {0, 1}));
+  }
+  return figure;
+}
+
+Figure softMask(const ValidationContext& context, Progress& progress) {
+  const auto mask = context.get<ConstructedMask>(progress);
+  const SoftMask soft(std::shared_ptr<const Mask>(mask, &mask->mask));
+  const Index3 planes = soft.maximumVariancePlanes(context.executor(), progress);
+  Figure figure;
+  figure.caption = "Soft mask: the hard mask smoothed by a Gaussian of standard deviation " +
+                   fixedText(soft.sigmaA(), 2) + " A; slices of maximum variance. Black is 0, white is 1.";
+  for (int axis = 0; axis < 3; ++axis)
+    figure.pictures.emplace_back(picture(soft.plane(axis, planes[static_cast<std::size_t>(axis)]), {0, 1}));
+  return figure;
+}
+
+struct FigureRecipe {
+  const char* key;
+  const char* name;  ///< for the caption of a figure that could not be made
+  double share;      ///< of the time
+  Figure (*make)(const ValidationContext&, Progress&);
+};
+
+constexpr std::array kRecipes = {
+    FigureRecipe{"central_slices", "Central slices", 0.3, centralSlices},
+    FigureRecipe{"maximum_variance_slices", "Slices of maximum variance", 0.05, maximumVarianceSlices},
+    FigureRecipe{"projections", "Projections", 0.05, projections},
+    FigureRecipe{"isosurface", "Isosurface", 0.1, isosurface},
+    FigureRecipe{"hard_mask", "Hard mask", 0.2, hardMask},
+    FigureRecipe{"soft_mask", "Soft mask", 0.3, softMask},
+};
+
 }  // namespace
 
 std::vector<Figure> inputFigures(const ValidationContext& context, Progress& progress) {
-  const auto map = context.get<FullMap>(progress);
-  return {centralSlices(map->volume())};
+  std::vector<Figure> figures;
+  for (const FigureRecipe& recipe : kRecipes) {
+    Progress part = progress.part(recipe.share, recipe.name);
+    Figure figure;
+    try {
+      figure = recipe.make(context, part);
+    } catch (const Cancelled&) {
+      throw;
+    } catch (const std::exception& error) {  // a picture is never worth a report
+      figure.caption = std::string(recipe.name) + ": not available. " + error.what();
+    }
+    figure.key = recipe.key;
+    figures.push_back(std::move(figure));
+  }
+  return figures;
 }
 
 }  // namespace vitrine
