@@ -46,7 +46,7 @@ TEST(Summary, AbstractFollowsTheVerdicts) {
   EXPECT_TRUE(hasSentence(summary, "There is a problem with the background of the map (section 3.3)."));
   EXPECT_FALSE(mentions(summary, "problem with the B-factor"));  // 0.d is silent when it is fine
   EXPECT_TRUE(hasSentence(summary, "There is a problem with the local B-factor (section 3.6)."));
-  EXPECT_FALSE(mentions(summary, "occupancy"));
+  EXPECT_FALSE(mentions(summary, "problem with the local occupancy"));
   EXPECT_TRUE(hasSentence(summary, "No resolution was reported."));
 }
 
