@@ -28,8 +28,8 @@ struct Entry {
 /// Immutable during a run. Equal inputs give equal reports.
 struct Inputs {
   InputMap map;
-  std::optional<InputMap> half1, half2;  ///< both or neither
-  /// Half maps were given but cannot be used: why, as a reason for the checks that need them. Empty otherwise.
+  std::optional<InputMap> half1, half2;  ///< both or neither; usable only if halfMapsProblem is empty
+  /// Why half maps that were given cannot be used: the reason of every check that needs them. Empty if they can.
   std::string halfMapsProblem;
   std::optional<InputMap> mask;  ///< the user's own
   std::optional<std::filesystem::path> model;

@@ -2,6 +2,8 @@
 
 #include "core/base/number_text.hpp"
 #include "core/checks/registry.hpp"
+#include "core/mapio/entry.hpp"
+#include "core/mapio/pair.hpp"
 #include "core/mapio/reader.hpp"
 
 #include <algorithm>
@@ -23,27 +25,38 @@ void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-/// Both half maps, or none and the reason.
+/// A half map as given, with what keeps it from being compared with the map; the first such reason into `problem`.
+InputMap openHalfMap(const std::filesystem::path& path, const ReadHints& hints, const MapInfo& map,
+                     std::string& problem) {
+  InputMap half{path, hints, {}};
+  try {
+    half = opened(path, hints, MapRole::HalfMap);
+    append(half.info.diagnostics, comparePair(map, half.info));
+  } catch (const MapError& error) {
+    half.info.file = path.string();
+    half.info.diagnostics.push_back(error.diagnostic());
+  }
+  for (const Diagnostic& diagnostic : half.info.diagnostics)
+    if (problem.empty() && diagnostic.severity() == Severity::Error) problem = diagnostic.line();
+  return half;
+}
+
 void openHalfMaps(const OpenRequest& request, Opened& result) {
   Inputs& inputs = result.inputs;
-  try {
-    inputs.half1 = opened(*request.half1, request.hints, MapRole::HalfMap);
-    inputs.half2 = opened(*request.half2, request.hints, MapRole::HalfMap);
-    append(result.diagnostics, inputs.half1->info.diagnostics);
-    append(result.diagnostics, inputs.half2->info.diagnostics);
-  } catch (const MapError& error) {
-    inputs.half1.reset();
-    inputs.half2.reset();
-    inputs.halfMapsProblem = error.what();
-    result.diagnostics.push_back(error.diagnostic());
-  }
+  const ReadHints& hints = inputs.map.hints;  // with the entry's voxel size
+  inputs.half1 = openHalfMap(*request.half1, hints, inputs.map.info, inputs.halfMapsProblem);
+  inputs.half2 = openHalfMap(*request.half2, hints, inputs.map.info, inputs.halfMapsProblem);
+  append(result.diagnostics, inputs.half1->info.diagnostics);
+  append(result.diagnostics, inputs.half2->info.diagnostics);
 }
 
 void openMask(const OpenRequest& request, Opened& result) {
-  ReadHints hints = request.hints;
+  ReadHints hints = result.inputs.map.hints;
   hints.volumeIndex.reset();
-  result.inputs.mask = opened(*request.mask, hints, MapRole::Mask);
-  append(result.diagnostics, result.inputs.mask->info.diagnostics);
+  InputMap mask = opened(*request.mask, hints, MapRole::Mask);
+  append(mask.info.diagnostics, comparePair(result.inputs.map.info, mask.info));
+  append(result.diagnostics, mask.info.diagnostics);
+  result.inputs.mask = std::move(mask);
 }
 
 void requireReadable(const std::filesystem::path& file, const std::string& what) {
@@ -52,6 +65,42 @@ void requireReadable(const std::filesystem::path& file, const std::string& what)
     throw InputError(file.string() + ": the " + what + " is a folder; name the file");
   if (!std::ifstream(file).is_open())
     throw InputError(file.string() + ": the " + what + " cannot be opened; check the name and that you may read it");
+}
+
+std::string voxelText(const Vector3& size) {
+  return generalText(size[0]) + " x " + generalText(size[1]) + " x " + generalText(size[2]) + " A";
+}
+
+constexpr double kVoxelTolerance = 1e-3;  // relative; what is called equal elsewhere
+
+bool differ(const Vector3& a, const Vector3& b) {
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    if (!(std::abs(a[axis] - b[axis]) <= kVoxelTolerance * b[axis])) return true;
+  return false;
+}
+
+/// Level, resolution and voxel size of the entry where the user gave none: the user wins over the metadata, the
+/// metadata over the header.
+void applyEntry(const EntryMetadata& data, const OpenRequest& request, Inputs& inputs) {
+  inputs.entry = Entry{.id = data.id, .title = data.title, .authors = data.authors, .date = data.date, .origin = {}};
+  if (!inputs.resolution) inputs.resolution = data.resolution;
+  if (!inputs.threshold && data.contourLevel) {
+    inputs.threshold = data.contourLevel;
+    inputs.thresholdSource = ThresholdSource::Entry;
+  }
+  const Vector3 header = inputs.map.info.grid.voxelSize;
+  if (!data.voxelSize || request.hints.voxelSize || !differ(header, *data.voxelSize)) return;
+  ReadHints hints = request.hints;
+  hints.voxelSize = data.voxelSize;
+  inputs.map = opened(request.map, hints, MapRole::Map);
+  inputs.map.info.diagnostics.push_back(
+      {.id = "W-VOXELMETA",
+       .file = request.map.string(),
+       .message =
+           "The header's voxel size is " + voxelText(header) + ", the entry's " + voxelText(*data.voxelSize) + ".",
+       .values = {{"header", voxelText(header)}, {"entry", voxelText(*data.voxelSize)}},
+       .assumption = "the entry's voxel size",
+       .remedy = "Give --voxel-size if the entry is wrong."});
 }
 
 }  // namespace
@@ -100,11 +149,13 @@ Opened openEntry(const OpenRequest& request) {
   inputs.seed = request.seed;
   inputs.threshold = request.threshold;
   inputs.resolution = request.resolution;
-  if (request.model) {
-    requireReadable(*request.model, "model");
-    inputs.model = request.model;
-  }
+  for (const auto& [file, what] :
+       {std::pair(request.half1, "first half map"), std::pair(request.half2, "second half map"),
+        std::pair(request.mask, "mask"), std::pair(request.model, "model")})
+    if (file) requireReadable(*file, what);
+  inputs.model = request.model;
   inputs.map = opened(request.map, request.hints, MapRole::Map);
+  if (request.entry) applyEntry(readEntry(*request.entry), request, inputs);
   append(result.diagnostics, inputs.map.info.diagnostics);
   if (request.half1) openHalfMaps(request, result);
   if (request.mask) openMask(request, result);

@@ -32,11 +32,11 @@ struct Opened {
   std::vector<Diagnostic> diagnostics;
 };
 
-/// Reads headers only (milliseconds). A half map or mask that cannot be used is left out of `inputs`, with an E-
-/// diagnostic here and `inputs.halfMapsProblem` set: the checks of the map alone still run.
+/// Reads headers only (milliseconds). Half maps that cannot be used stay in `inputs` with an E- diagnostic, and
+/// `inputs.halfMapsProblem` is set: the checks of the map alone still run.
 /// @throws InputError  one half map without the other, a threshold or resolution that is no positive number, an unknown
-///                     symmetry or parameter, a model or entry file that cannot be read
-/// @throws MapError    the map itself cannot be used
+///                     symmetry or parameter, a file besides the map that cannot be opened
+/// @throws MapError    the map itself, or the mask, cannot be used
 Opened openEntry(const OpenRequest& request);
 
 /// "C1", "C7", "D2", "T", "O", "I" in capitals. @throws InputError for anything else
