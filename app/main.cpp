@@ -1,1 +1,137 @@
-int main() { return 0; }
+// The program: reads the command line, then a window or a command without one.
+#include "app/cli/arguments.hpp"
+#include "app/cli/commands.hpp"
+#include "app/cli/console.hpp"
+#include "app/window/main_window.hpp"
+#include "core/base/error.hpp"
+#include "core/base/version.hpp"
+
+#include <QApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <QSurfaceFormat>
+
+#include <unistd.h>
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace vitrine;
+using namespace vitrine::cli;
+
+/// Qt's remarks about a system without desktop say nothing to the user of a command.
+void dropKnownNoise(QtMsgType type, const QMessageLogContext&, const QString& message) {
+  constexpr const char* kNoise[] = {"QStandardPaths: ", "This plugin does not support", "propagateSizeHints",
+                                    "QSocketNotifier: Can only be used with threads"};
+  if (type == QtDebugMsg || type == QtInfoMsg) return;
+  for (const char* noise : kNoise)
+    if (message.contains(QLatin1String(noise))) return;
+  std::fprintf(stderr, "vitrine: Qt: %s\n", qUtf8Printable(message));
+}
+
+void nameApplication() {
+  QCoreApplication::setApplicationName("vitrine");
+  QCoreApplication::setOrganizationName("vitrine");
+  QCoreApplication::setApplicationVersion(kVersion);
+}
+
+/// A folder of the user's that may be refilled at any time; the temporary folder where there is none.
+std::filesystem::path exampleFolder() {
+  const QString name = QString("example-") + kVersion;
+  const QString cache = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+  if (!cache.isEmpty() && QDir().mkpath(cache) && QFileInfo(cache).isWritable())
+    return (cache + "/" + name).toStdString();
+  return (QDir::tempPath() + "/vitrine-" + QString::number(getuid()) + "-" + name).toStdString();
+}
+
+int openWindow(Arguments& arguments, int argc, char** argv) {
+  const bool hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+                          !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+  if (!hasDisplay && arguments.screenshot.empty())
+    throw UsageError("there is no display to open a window on; vitrine report MAP works without one");
+  if (!hasDisplay) qputenv("QT_QPA_PLATFORM", "offscreen");
+  QSurfaceFormat format;  // what VTK's rendering needs, before any window exists
+  format.setRenderableType(QSurfaceFormat::OpenGL);
+  format.setVersion(3, 2);
+  format.setProfile(QSurfaceFormat::CoreProfile);
+  format.setDepthBufferSize(24);
+  QSurfaceFormat::setDefaultFormat(format);
+  int qtArgc = std::min(argc, 1);  // Qt sees none of our options
+  nameApplication();
+  const QApplication application(qtArgc, argv);
+  if (arguments.example) {
+    const Example example = writeExample(exampleFolder());
+    arguments.request.map = example.map;
+    if (!arguments.request.entry) arguments.request.entry = example.entry;
+  }
+  return runWindow(arguments.request, {arguments.screenshot, arguments.threads, arguments.memory});
+}
+
+int reportWithoutDisplay(const Arguments& arguments, int argc, char** argv) {
+  int qtArgc = std::min(argc, 1);
+  nameApplication();
+  qInstallMessageHandler(dropKnownNoise);
+  if (!arguments.pdf) {
+    const QCoreApplication application(qtArgc, argv);
+    return reportCommand(arguments);
+  }
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  const QApplication application(qtArgc, argv);
+  return reportCommand(arguments);
+}
+
+int run(int argc, char** argv) {
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  Arguments arguments = parseArguments(words);
+  if (arguments.help)
+    std::fputs(helpText(arguments.command).c_str(), stdout);
+  else if (arguments.version)
+    std::printf("vitrine %s\n", kVersion);
+  else if (arguments.listParameters)
+    std::fputs(parameterList().c_str(), stdout);
+  else
+    switch (arguments.command) {
+      case Command::Window:
+        return openWindow(arguments, argc, argv);
+      case Command::Report:
+        return reportWithoutDisplay(arguments, argc, argv);
+      case Command::Info:
+        return infoCommand(arguments);
+      case Command::Demo:
+        return demoCommand(arguments);
+    }
+  return kMeasured;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A full disk, a file size limit and a closed pipe come back as errors of write(), so that nothing half written
+  // stays.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run(argc, argv);
+  } catch (const UsageError& error) {
+    printError(error.what());
+    return kWrongUsage;
+  } catch (const OutputError& error) {
+    printError(error.what());
+    return kOutputNotWritten;
+  } catch (const MemoryError& error) {
+    printError(std::string("the map does not fit: ") + error.what());
+    return kInputUnusable;
+  } catch (const Error& error) {
+    printError(error.what());
+    return kInputUnusable;
+  } catch (const std::bad_alloc&) {
+    printError("the system gives no more memory; close other programs or use a smaller map");
+    return kInputUnusable;
+  } catch (const std::exception& error) {
+    printError(std::string("internal error: ") + error.what());
+    return kNotAllMeasured;
+  }
+}

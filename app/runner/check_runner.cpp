@@ -1,13 +1,14 @@
 #include "app/runner/check_runner.hpp"
 
 #include "app/runner/qt_executor.hpp"
-#include "core/base/number_text.hpp"
+#include "core/base/memory.hpp"
 #include "core/checks/registry.hpp"
 #include "core/run/guarded_run.hpp"
 #include "core/run/schedule.hpp"
 
 #include <QThreadPool>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -35,9 +36,9 @@ private:
   std::atomic<std::int64_t> m_last{0};
 };
 
-CheckResult endedWithout(const Check& check, Status status, std::string reason) {
-  CheckResult result = notMeasured(check, std::move(reason));
-  result.status = status;
+CheckResult cancelled(const Check& check) {
+  CheckResult result = notMeasured(check, "cancelled");
+  result.status = Status::Cancelled;
   return result;
 }
 
@@ -87,7 +88,7 @@ struct CheckRunner::Job : ProgressSink {
 struct CheckRunner::Shared {
   std::optional<Schedule> schedule;
   bool started = false, ended = false;
-  // Workers in the pool, started or queued; the destructor waits for none.
+  // Jobs handed to the pool, started or queued; the destructor waits until none is left.
   std::mutex mutex;
   std::condition_variable idle;
   int workers = 0;
@@ -118,12 +119,14 @@ void CheckRunner::start() {
     vitrine::Job planned{std::string(job->check.info().id), {}, 0};
     try {
       Requirements requirements = job->check.requirements(m_context->inputs());
-      if (!requirements.doesNotApply.empty())
-        job->result = endedWithout(job->check, Status::DoesNotApply, requirements.doesNotApply);
+      if (!requirements.doesNotApply.empty()) {
+        Progress nobody;
+        job->result = guardedRun(job->check, *m_context, nobody);  // returns at once with the reason
+      }
       planned.products = std::move(requirements.products);
       planned.privatePeak = requirements.privatePeak;
     } catch (const std::exception& error) {
-      job->result = endedWithout(job->check, Status::CouldNotBeMeasured, error.what());
+      job->result = notMeasured(job->check, error.what());
     }
     plan.push_back(std::move(planned));
   }
@@ -170,7 +173,7 @@ void CheckRunner::admit() {
   for (std::size_t i = 0; i < m_jobs.size(); ++i) {
     if (m_jobs[i]->launched || m_jobs[i]->result || !m_jobs[i]->stop.stop_requested()) continue;
     schedule.finished(i);
-    finish(i, endedWithout(m_jobs[i]->check, Status::Cancelled, "cancelled"));
+    finish(i, cancelled(m_jobs[i]->check));
   }
   const ProductCache& cache = m_context->cache();
   while (!m_shared->ended) {
@@ -178,28 +181,14 @@ void CheckRunner::admit() {
     const Schedule::Decision decision = schedule.next(resident, cache.pinnedBytes());
     for (const std::size_t index : decision.impossible) {
       schedule.finished(index);
-      finish(index, endedWithout(m_jobs[index]->check, Status::CouldNotBeMeasured,
-                                 "needs " + bytesText(peakOf(schedule.job(index), {})) + " of memory, " +
-                                     bytesText(MemoryBudget::process().limit()) + " are allowed (--memory)"));
+      const MemoryError refusal(peakOf(schedule.job(index), {}), MemoryBudget::process().limit());
+      finish(index, notMeasured(m_jobs[index]->check, refusal.what()));
     }
     if (decision.start) {
       launch(*decision.start);
       continue;
     }
-    if (!decision.impossible.empty()) continue;
-    // Memory held by others (a view of the map) may keep every check waiting although nothing runs: then the first one
-    // tries; if the budget really is too small it says so itself.
-    bool anyRunning = false;
-    std::optional<std::size_t> waiting;
-    for (std::size_t i = 0; i < m_jobs.size(); ++i) {
-      if (m_jobs[i]->result) continue;
-      if (m_jobs[i]->launched)
-        anyRunning = true;
-      else if (!waiting)
-        waiting = i;
-    }
-    if (anyRunning || !waiting) break;
-    launch(*waiting);
+    if (decision.impossible.empty()) break;
   }
   const bool done = std::all_of(m_jobs.begin(), m_jobs.end(), [](const auto& job) { return job->result.has_value(); });
   if (done && !m_shared->ended) {
@@ -210,7 +199,7 @@ void CheckRunner::admit() {
 
 void CheckRunner::launch(std::size_t index) {
   Job& job = *m_jobs[index];
-  m_shared->schedule->started(index);
+  m_shared->schedule->started(index, m_context->cache().resident());
   job.launched = true;
   emit checkStarted(job.id);
   {
@@ -225,9 +214,9 @@ void CheckRunner::launch(std::size_t index) {
       progress.throwIfStopped();
       result = guardedRun(job.check, *m_context, progress);
     } catch (const Cancelled&) {
-      result = endedWithout(job.check, Status::Cancelled, "cancelled");
+      result = cancelled(job.check);
     } catch (const std::exception& error) {
-      result = endedWithout(job.check, Status::CouldNotBeMeasured, error.what());
+      result = notMeasured(job.check, error.what());
     }
     QMetaObject::invokeMethod(
         this,

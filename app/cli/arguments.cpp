@@ -1,0 +1,243 @@
+#include "app/cli/arguments.hpp"
+
+#include "app/cli/option_table.hpp"
+#include "core/base/error.hpp"
+#include "core/checks/registry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace vitrine::cli {
+namespace {
+
+constexpr std::array kCommandWords = {"report", "info", "demo"};
+
+Command commandOf(const std::string& word) {
+  return word == "report" ? Command::Report : word == "info" ? Command::Info : Command::Demo;
+}
+
+std::string withDashes(std::string_view name) { return std::string("--").append(name); }
+
+std::string commandName(Command command) {
+  switch (command) {
+    case Command::Window:
+      return "vitrine";
+    case Command::Report:
+      return "vitrine report";
+    case Command::Info:
+      return "vitrine info";
+    case Command::Demo:
+      return "vitrine demo";
+  }
+  return "vitrine";
+}
+
+const Option& findOption(const std::string& name, Command command) {
+  std::vector<std::string> known;
+  for (const Option& option : optionTable()) {
+    if (!option.belongsTo(command)) continue;
+    if (option.name == name) return option;
+    known.emplace_back(option.name);
+  }
+  for (const Option& option : optionTable())
+    if (option.name == name)
+      throw UsageError(commandName(command) + " has no option --" + name + "; see " + commandName(command) + " --help");
+  const std::string nearest = nearestWord(name, known);
+  throw UsageError(
+      "unknown option --" + name +
+      (nearest.empty() ? "; see " + commandName(command) + " --help" : "; did you mean --" + nearest + "?"));
+}
+
+/// One word that is no option: the map, or the folder of demo.
+void takePositional(Arguments& arguments, const std::string& word, bool& taken) {
+  if (taken)
+    throw UsageError("\"" + word + "\" is one name too many: " + commandName(arguments.command) +
+                     (arguments.command == Command::Demo ? " takes one folder" : " takes one map"));
+  taken = true;
+  if (arguments.command == Command::Demo)
+    arguments.demoFolder = word;
+  else
+    arguments.request.map = word;
+}
+
+/// "vitrine batch": neither a command nor a file.
+void refuseUnknownCommand(const Arguments& arguments) {
+  const std::filesystem::path& word = arguments.request.map;
+  std::error_code error;
+  if (arguments.command != Command::Window || word.empty() || std::filesystem::exists(word, error)) return;
+  if (word.has_extension() || word.has_parent_path()) return;  // a file name: opening it says what is wrong
+  const std::string nearest = nearestWord(word.string(), {kCommandWords.begin(), kCommandWords.end()});
+  throw UsageError("\"" + word.string() + "\" is neither a command (report, info, demo) nor a map file" +
+                   (nearest.empty() ? "; see vitrine --help" : "; did you mean vitrine " + nearest + "?"));
+}
+
+void checkTogether(const Arguments& arguments) {
+  const OpenRequest& request = arguments.request;
+  const bool needsMap = arguments.command == Command::Report || arguments.command == Command::Info;
+  if (needsMap && request.map.empty())
+    throw UsageError(commandName(arguments.command) + " needs a map file; see " + commandName(arguments.command) +
+                     " --help");
+  if (request.half1.has_value() != request.half2.has_value())
+    throw UsageError(std::string("--half") + (request.half1 ? "1" : "2") + " was given without --half" +
+                     (request.half1 ? "2" : "1") + "; name both half maps or neither");
+  if (arguments.example && !request.map.empty())
+    throw UsageError("--example opens the built-in map; leave out " + request.map.string());
+  if (!arguments.screenshot.empty() && request.map.empty() && !arguments.example)
+    throw UsageError("--screenshot needs a map, or --example");
+  refuseUnknownCommand(arguments);
+}
+
+int editDistance(const std::string& a, const std::string& b) {
+  std::vector<int> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = static_cast<int>(j);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    int diagonal = row[0];
+    row[0] = static_cast<int>(i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+constexpr std::size_t kMeaningColumn = 26, kLineWidth = 100;
+
+/// "  --name VALUE            meaning", wrapped.
+std::string helpLine(const std::string& left, std::string_view meaning) {
+  std::string line = "  " + left;
+  if (line.size() + 2 > kMeaningColumn)
+    line += "\n" + std::string(kMeaningColumn, ' ');
+  else
+    line.resize(kMeaningColumn, ' ');
+  std::string text;
+  std::size_t column = kMeaningColumn;
+  while (!meaning.empty()) {
+    const std::size_t end = std::min(meaning.find(' '), meaning.size());
+    if (column + end + 1 > kLineWidth) {
+      text += "\n" + std::string(kMeaningColumn, ' ');
+      column = kMeaningColumn;
+    } else if (column > kMeaningColumn) {
+      text += ' ';
+      ++column;
+    }
+    text += meaning.substr(0, end);
+    column += end;
+    meaning.remove_prefix(std::min(end + 1, meaning.size()));
+  }
+  return line + text + "\n";
+}
+
+const char* introduction(Command command) {
+  switch (command) {
+    case Command::Window:
+      return "Usage: vitrine [MAP] [options]          open the window, with MAP if one is named\n"
+             "       vitrine report MAP [options]     run the checks and write report files, without a display\n"
+             "       vitrine info MAP [options]       header, statistics and what the reader doubts\n"
+             "       vitrine demo [DIR]               write the built-in example map with the commands to try\n"
+             "       vitrine COMMAND --help           the options of one command\n"
+             "\nVitrine judges cryo-EM maps before deposition. Options of the window:\n";
+    case Command::Report:
+      return "Usage: vitrine report MAP [options]\n\n"
+             "Runs the checks on a map, prints one verdict a check and writes the report files asked for.\n"
+             "Exit status: 0 all measured (warnings are results), 1 a check could not be measured, 2 wrong usage,\n"
+             "3 an input cannot be used, 4 an output cannot be written, 130 interrupted.\n\nOptions:\n";
+    case Command::Info:
+      return "Usage: vitrine info MAP [options]\n\n"
+             "Reads the whole map and prints header, statistics and what was repaired or is doubted.\n"
+             "Exit status: 0 read, 2 wrong usage, 3 the map cannot be used, 4 the output cannot be "
+             "written.\n\nOptions:\n";
+    case Command::Demo:
+      return "Usage: vitrine demo [DIR]\n\n"
+             "Writes the built-in example (EMD-6824, mouse TRPML1 at 5.8 A) to DIR, by default ./vitrine-demo: the "
+             "map,\n"
+             "its entry data, and a README.txt with the commands to try. Existing files are never "
+             "changed.\n\nOptions:\n";
+  }
+  return "";
+}
+
+}  // namespace
+
+Arguments parseArguments(std::span<const std::string> words) {
+  Arguments arguments;
+  if (!words.empty() && std::ranges::find(kCommandWords, words.front()) != kCommandWords.end()) {
+    arguments.command = commandOf(words.front());
+    words = words.subspan(1);
+  }
+  std::set<std::string_view> seen;
+  bool positionalTaken = false, optionsEnded = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (optionsEnded || !word.starts_with('-')) {
+      takePositional(arguments, word, positionalTaken);
+      continue;
+    }
+    if (word == "--") {
+      optionsEnded = true;
+      continue;
+    }
+    if (word == "-h") {
+      arguments.help = true;
+      continue;
+    }
+    if (!word.starts_with("--")) throw UsageError("unknown option " + word + "; options begin with two dashes");
+    const auto equals = word.find('=');
+    const Option& option =
+        findOption(word.substr(2, equals == std::string::npos ? equals : equals - 2), arguments.command);
+    const std::string dashed = withDashes(option.name);
+    if (!seen.insert(option.name).second && !option.repeatable) throw UsageError(dashed + " was given twice");
+    std::string value;
+    if (option.value.empty()) {
+      if (equals != std::string::npos) throw UsageError(dashed + " takes no value");
+    } else if (equals != std::string::npos) {
+      value = word.substr(equals + 1);
+    } else if (i + 1 < words.size() && !words[i + 1].starts_with("--")) {
+      value = words[++i];
+    }
+    if (!option.value.empty() && value.empty())
+      throw UsageError(dashed + " needs a value: " + dashed + " " + std::string(option.value));
+    option.apply(arguments, value);
+  }
+  if (arguments.help || arguments.version || arguments.listParameters) return arguments;
+  checkTogether(arguments);
+  if (arguments.checks.empty()) arguments.checks = selectChecks("all");
+  return arguments;
+}
+
+std::string helpText(Command command) {
+  std::string text = introduction(command);
+  for (const Option& option : optionTable()) {
+    if (!option.belongsTo(command)) continue;
+    std::string left = withDashes(option.name);
+    if (!option.value.empty()) left.append(" ").append(option.value);
+    text += helpLine(left, option.meaning);
+  }
+  return text;
+}
+
+std::string parameterList() {
+  std::string text;
+  for (const auto& check : allChecks())
+    for (const ParameterInfo& parameter : check->parameters())
+      text += std::string(check->info().id) + "." + std::string(parameter.name) + "=" +
+              std::string(parameter.defaultValue) + "  " + std::string(parameter.meaning) + "\n";
+  return text;
+}
+
+std::string nearestWord(const std::string& word, const std::vector<std::string>& candidates) {
+  std::string best;
+  int bestDistance = std::max(1, static_cast<int>(word.size()) / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const int distance = editDistance(word, candidate);
+    if (distance < bestDistance) {
+      bestDistance = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace vitrine::cli

@@ -1,0 +1,51 @@
+// The command line as data: what was asked for, parsed and validated, nothing opened yet.
+#pragma once
+
+#include "core/base/memory.hpp"
+#include "core/run/open.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace vitrine::cli {
+
+/// Wrong usage (exit status 2). what() says what is wrong and what would be right, in one line.
+class UsageError : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+enum class Command { Window, Report, Info, Demo };
+
+struct Arguments {
+  Command command = Command::Window;
+  bool help = false, version = false, listParameters = false, example = false;
+  OpenRequest request;
+  std::vector<std::string> checks;               ///< ids, report order
+  std::optional<std::filesystem::path> pdf;      ///< output
+  std::optional<std::string> json;               ///< file or "-"
+  std::optional<std::filesystem::path> volumes;  ///< folder
+  std::filesystem::path demoFolder = "vitrine-demo";
+  std::filesystem::path screenshot;
+  std::optional<int> threads;
+  std::optional<Bytes> memory;
+};
+
+/// @param words  without the program's name
+/// @throws UsageError
+Arguments parseArguments(std::span<const std::string> words);
+
+/// Made from the table that parses.
+std::string helpText(Command command);
+
+/// Every parameter of every check with meaning and default, one a line.
+std::string parameterList();
+
+/// The candidate nearest to `word` (at most a third of its letters wrong), or "".
+std::string nearestWord(const std::string& word, const std::vector<std::string>& candidates);
+
+}  // namespace vitrine::cli

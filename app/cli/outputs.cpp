@@ -1,0 +1,74 @@
+#include "app/cli/outputs.hpp"
+
+#include "core/base/error.hpp"
+#include "core/mapio/writer.hpp"
+
+#include <unistd.h>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <system_error>
+
+namespace vitrine::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path folderOf(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
+
+/// Permissions alone do not tell (root, read-only file systems): a file is made and removed.
+void requireFolder(const fs::path& folder, const std::string& forWhat) {
+  std::error_code error;
+  if (!fs::exists(folder, error))
+    throw OutputError(forWhat + ": the folder " + folder.string() + " does not exist; make it first");
+  if (!fs::is_directory(folder, error)) throw OutputError(forWhat + ": " + folder.string() + " is not a folder");
+  std::string probe = (folder / ".vitrine-XXXXXX").string();
+  const int file = mkostemp(probe.data(), 0);
+  if (file < 0)
+    throw OutputError(forWhat + ": the folder " + folder.string() + " cannot be written to (" +
+                      std::generic_category().message(errno) + ")");
+  close(file);
+  unlink(probe.c_str());
+}
+
+void requireFile(const fs::path& file, const std::string& option, const OpenRequest& request) {
+  const std::string what = option + " " + file.string();
+  std::error_code error;
+  if (fs::is_directory(file, error)) throw OutputError(what + ": this is a folder; name a file in it");
+  refuseOverwriting(file, inputFiles(request));
+  // Devices and pipes take the bytes as they are.
+  if (fs::exists(file, error) && !fs::is_regular_file(file, error)) return;
+  requireFolder(folderOf(file), what);
+}
+
+}  // namespace
+
+std::vector<fs::path> inputFiles(const OpenRequest& request) {
+  std::vector<fs::path> inputs{request.map};
+  for (const auto& file : {request.half1, request.half2, request.mask, request.model, request.entry})
+    if (file) inputs.push_back(*file);
+  return inputs;
+}
+
+void requireWritable(const Arguments& arguments) {
+  const bool jsonToFile = arguments.json && *arguments.json != "-";
+  if (jsonToFile) requireFile(*arguments.json, "--json", arguments.request);
+  if (arguments.pdf) requireFile(*arguments.pdf, "--pdf", arguments.request);
+  if (jsonToFile && arguments.pdf &&
+      fs::absolute(*arguments.json).lexically_normal() == fs::absolute(*arguments.pdf).lexically_normal())
+    throw UsageError("--json and --pdf name the same file " + arguments.pdf->string());
+  if (!arguments.volumes) return;
+  const std::string what = "--volumes " + arguments.volumes->string();
+  std::error_code error;
+  const bool exists = fs::exists(*arguments.volumes, error);
+  // Made when the first volume is written; a trailing slash is no name of its own.
+  const fs::path folder = arguments.volumes->has_filename() ? *arguments.volumes : arguments.volumes->parent_path();
+  requireFolder(exists ? *arguments.volumes : folderOf(folder), what);
+}
+
+void writeToStdout(const std::string& text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (!written) throw OutputError("stdout: could not be written (" + std::generic_category().message(errno) + ")");
+}
+
+}  // namespace vitrine::cli
