@@ -51,8 +51,7 @@ public:
 signals:
   /// The user moves the level; `finished` with the last value, on release.
   void levelDragged(double value, bool finished);
-  /// The user chose "Save as" in the context menu; ask for a name, then saveAs(). @param suffix "png", "svg",
-  /// "pdf" or "csv"
+  /// The user chose "Save as" in the context menu; ask for a name, then saveAs(). @param suffix "png", "svg", "pdf"
   void saveRequested(const QString& suffix);
 
 protected:

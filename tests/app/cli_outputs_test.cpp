@@ -1,0 +1,131 @@
+// Outputs appear whole or not at all, and what cannot be written is said before the work begins.
+#include "tests/app/program.hpp"
+#include "tests/app/sample_maps.hpp"
+#include "tests/support/support.hpp"
+
+#include <gtest/gtest.h>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace vitrine::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::set<std::string> namesIn(const fs::path& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename());
+  return names;
+}
+
+std::string contentOf(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+TEST(Outputs, AFolderThatDoesNotExistIsSaidBeforeTheChecksRun) {
+  const TemporaryFolder folder;
+  const fs::path map = writeBall(folder / "ball.mrc");
+  for (const auto& [option, target] :
+       {std::pair("--pdf", folder / "no/r.pdf"), std::pair("--json", folder / "no/r.json"),
+        std::pair("--volumes", folder / "no/deeper/volumes")}) {
+    const Ended ended = runVitrine({"report", map, "--checks", "0.a", option, target});
+    EXPECT_EQ(ended.status, 4) << ended.err;
+    EXPECT_NE(ended.err.find("does not exist"), std::string::npos) << ended.err;
+    EXPECT_EQ(ended.out, "") << "nothing ran";
+  }
+  EXPECT_EQ(namesIn(folder.path()), std::set<std::string>{"ball.mrc"});
+}
+
+TEST(Outputs, AFolderAndAnInputAreNoTargetsAndADeviceStaysOne) {
+  const TemporaryFolder folder;
+  const fs::path map = writeBall(folder / "ball.mrc");
+  const std::string before = contentOf(map);
+  for (const std::string& target : {folder.path().string(), map.string()}) {
+    const Ended ended = runVitrine({"report", map, "--checks", "0.a", "--json", target});
+    EXPECT_EQ(ended.status, 4) << target << ended.err;
+  }
+  EXPECT_EQ(runVitrine({"report", map, "--checks", "0.a", "--json", "/dev/null"}).status, 0);
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  EXPECT_EQ(contentOf(map), before);
+}
+
+TEST(Outputs, AFullDiskLeavesNoPartOfAnOutput) {
+  const TemporaryFolder folder;
+  const fs::path map = writeBall(folder / "ball.mrc");
+  std::ofstream(folder / "r.json") << "old";
+  for (const long limit : {0L, 1000L, 5000L}) {
+    const RunOptions full{.folder = {}, .environment = {}, .fileSizeLimit = limit, .outTo = "/dev/null"};
+    const Ended ended = runVitrine(
+        {"report", map, "--checks", "0.a,0.b", "--json", folder / "r.json", "--pdf", folder / "r.pdf"}, full);
+    EXPECT_EQ(ended.status, 4) << limit << ended.err;
+    EXPECT_EQ(namesIn(folder.path()), (std::set<std::string>{"ball.mrc", "r.json"})) << limit;
+    EXPECT_EQ(contentOf(folder / "r.json"), "old") << limit;
+  }
+}
+
+TEST(Outputs, AFullStdoutIsAnOutputThatCannotBeWritten) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
+  const TemporaryFolder folder;
+  const fs::path map = writeBall(folder / "ball.mrc");
+  const RunOptions full{.folder = {}, .environment = {}, .fileSizeLimit = {}, .outTo = "/dev/full"};
+  EXPECT_EQ(runVitrine({"report", map, "--checks", "0.a", "--json", "-"}, full).status, 4);
+  EXPECT_EQ(runVitrine({"report", map, "--checks", "0.a"}, full).status, 4);
+  EXPECT_EQ(runVitrine({"info", map}, full).status, 4);
+}
+
+TEST(Outputs, VolumesAreMapsThatTheProgramReads) {
+  const TemporaryFolder folder;
+  const fs::path map = writeBall(folder / "ball.mrc");
+  const Ended ended = runVitrine(
+      {"report", map, "--checks", "0.b", "--threshold", "0.5", "--volumes", folder / "volumes", "--json", "-"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  const std::set<std::string> names = namesIn(folder / "volumes");
+  EXPECT_FALSE(names.empty());
+  for (const std::string& name : names) {
+    EXPECT_NE(ended.out.find("\"" + name + "\""), std::string::npos) << name;
+    EXPECT_EQ(runVitrine({"info", folder / "volumes" / name}).status, 0) << name;
+  }
+}
+
+TEST(Demo, WritesTheExampleOnceAndLeavesItAloneAfterwards) {
+  const TemporaryFolder folder;
+  const RunOptions here{.folder = folder.path(), .environment = {}, .fileSizeLimit = {}, .outTo = {}};
+  const Ended first = runVitrine({"demo"}, here);
+  EXPECT_EQ(first.status, 0) << first.err;
+  EXPECT_NE(first.out.find("vitrine report vitrine-demo/emd_6824.map"), std::string::npos) << first.out;
+  const fs::path demo = folder / "vitrine-demo";
+  EXPECT_EQ(namesIn(demo), (std::set<std::string>{"README.txt", "emd_6824.map", "entry.json"}));
+  const auto written = fs::last_write_time(demo / "emd_6824.map");
+  EXPECT_EQ(runVitrine({"demo"}, here).status, 0);
+  EXPECT_EQ(fs::last_write_time(demo / "emd_6824.map"), written);
+  std::ofstream(demo / "entry.json") << "{}";
+  const Ended changed = runVitrine({"demo"}, here);
+  EXPECT_EQ(changed.status, 4);
+  EXPECT_NE(changed.err.find("entry.json"), std::string::npos) << changed.err;
+  EXPECT_EQ(contentOf(demo / "entry.json"), "{}");
+}
+
+TEST(Demo, TheExampleCanBeMeasured) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(runVitrine({"demo", folder / "demo"}).status, 0);
+  const Ended info = runVitrine({"info", folder / "demo/emd_6824.map"});
+  EXPECT_EQ(info.status, 0) << info.err;
+  EXPECT_NE(info.out.find("b1adeb13f3993bb6f1d9d2fd3ae5579a6b13557e84a951903f9b5b54b138ef58"), std::string::npos);
+  EXPECT_NE(info.out.find("70 x 70 x 70"), std::string::npos);
+  const Ended report = runVitrine({"report", folder / "demo/emd_6824.map", "--entry", folder / "demo/entry.json",
+                                   "--checks", "0.a,0.b,0.c,0.d", "--pdf", folder / "demo/report.pdf"});
+  EXPECT_EQ(report.status, 0) << report.err << report.out;
+}
+
+TEST(Demo, AFullDiskLeavesNoPart) {
+  const TemporaryFolder folder;
+  const RunOptions full{.folder = {}, .environment = {}, .fileSizeLimit = 10000L, .outTo = {}};
+  const Ended ended = runVitrine({"demo", folder / "demo"}, full);
+  EXPECT_EQ(ended.status, 4) << ended.err;
+  EXPECT_EQ(namesIn(folder / "demo"), std::set<std::string>{});
+}
+
+}  // namespace
+}  // namespace vitrine::test
