@@ -33,9 +33,11 @@ public:
   /// The whole soft mask: 4 bytes per voxel. @throws MemoryError, Cancelled
   Volume volume(Executor& executor, const Progress& progress) const;
 
-private:
+  /// Planes beginZ .. endZ - 1 into `planes`, nx * ny values each. Reads the bits within 4 sigma of them; costs 4 sigma
+  /// extra planes on either side. May be called from several threads.
   void computeSlab(int beginZ, int endZ, float* planes) const;
 
+private:
   std::shared_ptr<const Mask> m_hard;
   double m_sigmaA;
   std::array<std::vector<float>, 3> m_kernel;  ///< per axis: 2 r + 1 taps, sum 1
