@@ -141,6 +141,15 @@ void ProductCache::makeRoom(Bytes bytes) {
   }
 }
 
+bool ProductCache::handOver(const std::string& key, const void* held) {
+  const std::scoped_lock lock(m_state->mutex);
+  const auto found = m_state->entries.find(key);
+  if (found == m_state->entries.end() || found->second.value.get() != held) return false;
+  if (found->second.value.use_count() != 2) return false;  // the cache and the caller
+  m_state->entries.erase(found);
+  return true;
+}
+
 void ProductCache::clearUnpinned() {
   {
     const std::scoped_lock lock(m_state->mutex);

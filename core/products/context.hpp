@@ -51,6 +51,9 @@ public:
   std::vector<ProductNeed> resident() const;
   /// Drops entries nobody holds until at least `bytes` are free under the process budget, or nothing more can go.
   void makeRoom(Bytes bytes);
+  /// Takes an entry out of the cache for a caller who holds it and wants to change it. False, and nothing changes, if
+  /// anyone else holds it too or if `held` is not what the cache has under `key`.
+  bool handOver(const std::string& key, const void* held);
   /// Drops all entries nobody holds, and remembered failures.
   void clearUnpinned();
 
