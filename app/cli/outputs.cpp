@@ -67,8 +67,12 @@ void requireWritable(const Arguments& arguments) {
 }
 
 void writeToStdout(const std::string& text) {
-  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (!written) throw OutputError("stdout: could not be written (" + std::generic_category().message(errno) + ")");
+  const bool failedBefore = std::ferror(stdout) != 0;
+  errno = 0;
+  if (!failedBefore && std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
+    return;
+  throw OutputError("stdout: could not be written" +
+                    (errno != 0 ? " (" + std::generic_category().message(errno) + ")" : std::string()));
 }
 
 }  // namespace vitrine::cli

@@ -25,7 +25,8 @@ struct LoadedMapProduct {
 };
 
 /// The full map for checks: the same memory as LoadedMapProduct, which it pins. @throws MapError also for every E-
-/// diagnostic the reader kept (E-NONFINITE, E-CONSTANT, E-VOXEL, E-ANISO): no check can use such a map.
+/// diagnostic the reader kept (E-NONFINITE, E-CONSTANT, E-VOXEL) but E-ANISO, which only methods with one voxel size
+/// refuse: no check can use such a map.
 struct FullMap {
   static constexpr bool kIsView = true;
   std::shared_ptr<const LoadedMapProduct> product;

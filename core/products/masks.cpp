@@ -35,10 +35,13 @@ struct TableLane {
 
 Mask loadUserMask(const ValidationContext& context, std::string& sha256, Progress& progress) {
   const InputMap& input = *context.inputs().mask;
+  for (const Diagnostic& diagnostic : input.info.diagnostics)  // it does not fit the map, or cannot be read
+    if (diagnostic.severity() == Severity::Error) throw MapError(diagnostic);
   ReadHints hints = input.hints;
   hints.role = MapRole::Mask;
   Progress loading = progress.part(0.8);
   const auto loaded = load(input.path, hints, context.executor(), loading);
+  if (const Diagnostic* notNumbers = loaded->info.find("E-NONFINITE")) throw MapError(*notNumbers);
   const Grid& grid = context.inputs().grid();
   const auto boxText = [](const Index3& size) {
     return std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x " + std::to_string(size[2]);
