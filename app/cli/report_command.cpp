@@ -47,7 +47,7 @@ private:
     title.resize(m_width, ' ');
     std::string text = statusText(result);
     for (const Warning& warning : result.warnings)
-      text += (&warning == &result.warnings.front() ? ": " : "; ") + warning.text;
+      text += (&warning == &result.warnings.front() ? ": " : " ") + warning.text;
     m_line.clear();
     std::fprintf(m_stream, "%s  %s  %s\n", result.id.c_str(), title.c_str(), text.c_str());
     std::fflush(m_stream);
