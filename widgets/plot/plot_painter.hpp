@@ -19,9 +19,24 @@ struct PlotStyle {
   QString family;       ///< empty: the report's face
   bool showTitle = false;
   /// For plots on paper and in saved pictures.
-  static PlotStyle paper(double unit);
+  static PlotStyle paper(double unitsPerPoint);
   /// For a widget: its palette, its font.
   static PlotStyle screen(const QWidget& widget);
+};
+
+/// Ticks of the scale above a plot whose x is 1/d or 1/d^2: round resolutions (2, 2.5, 3, 4, 5, 10, 20 A ...) as far
+/// apart as their labels need.
+class ResolutionTicker final : public QCPAxisTicker {
+public:
+  explicit ResolutionTicker(TopAxis kind) : m_kind(kind) {}
+  /// Pixels of the axis and of an average label, so that labels do not touch.
+  void setRoom(double axisPixels, double labelPixels);
+  void generate(const QCPRange& range, const QLocale& locale, QChar formatChar, int precision, QVector<double>& ticks,
+                QVector<double>* subTicks, QVector<QString>* tickLabels) override;
+
+private:
+  TopAxis m_kind;
+  double m_axisPixels = 400, m_labelPixels = 24;
 };
 
 /// Keeps a QCustomPlot showing a CurvePlot. A second plot of the same structure (same series, axes, markers in number
@@ -59,10 +74,18 @@ private:
     QCPItemText* label = nullptr;
   };
   void build();
+  void buildSeries(const Series& series, int index);
   void fill();
+  void fillSeries(const Series& series, QCPAbstractPlottable& plottable);
+  void setUpAxis(QCPAxis& axis, const Axis& description, const QString& label);
+  void setUpTicker(QCPAxis& axis, bool logarithmic);
   void applyStyle();
+  void fitTexts();
   void placeLabels();
+  void placeMarker(std::size_t index);
   bool sameStructure(const CurvePlot& plot) const;
+  QFont font(bool bold = false) const;
+  QCPAxisRect& rect() const { return *m_plot.axisRect(); }
 
   QCustomPlot& m_plot;
   PlotStyle m_style;
@@ -71,31 +94,19 @@ private:
   std::vector<MarkerItems> m_markers;
   std::vector<QCPItemRect*> m_shades;
   std::vector<QCPItemText*> m_shadeLabels;
+  std::vector<QRectF> m_labelRects;  ///< labels placed so far, pixels
+  QSharedPointer<ResolutionTicker> m_resolutionTicker;
   QCPTextElement* m_title = nullptr;
   QCPLayer* m_levelLayer = nullptr;
   bool m_built = false;
 };
 
-/// Ticks of the scale above a plot whose x is 1/d or 1/d^2: round resolutions (2, 2.5, 3, 4, 5, 10, 20 A ...) as far
-/// apart as their labels need.
-class ResolutionTicker final : public QCPAxisTicker {
-public:
-  explicit ResolutionTicker(TopAxis kind) : m_kind(kind) {}
-  /// Pixels of the axis and of an average label, so that labels do not touch.
-  void setRoom(double axisPixels, double labelPixels);
-  void generate(const QCPRange& range, const QLocale& locale, QChar formatChar, int precision, QVector<double>& ticks,
-                QVector<double>* subTicks, QVector<QString>* tickLabels) override;
-
-private:
-  TopAxis m_kind;
-  double m_axisPixels = 400, m_labelPixels = 24;
-};
-
-/// Paints a plot as vectors into `area` of an active painter (PDF, SVG) or as pixels. GUI thread: QCustomPlot is a
-/// widget. @param pointsWide  width of `area` in points; fixes the relation of type to drawing
-void paintPlot(QPainter& painter, const QRectF& area, const CurvePlot& plot, double pointsWide, PlotStyle style);
-/// The drawing's commands, to be played on another thread: coordinates 0..size in units of 1/8 point.
-inline constexpr double kRecordedUnitsPerPoint = 8.0;
-QPicture recordPlot(const CurvePlot& plot, QSizeF points);
+/// Paints a plot as vectors (PDF, SVG, QPicture) or pixels, filling `size` device units at style.unit units per point.
+/// GUI thread: QCustomPlot is a widget.
+void paintPlot(QPaintDevice& device, QSize size, const CurvePlot& plot, const PlotStyle& style);
+/// The drawing's commands, which any thread may play with playPlot(). GUI thread.
+QPicture recordPlot(const CurvePlot& plot, QSize points);
+/// @param unitsPerPoint  of the painter's coordinates
+void playPlot(QPainter& painter, QPointF topLeft, const QPicture& picture, double unitsPerPoint);
 
 }  // namespace vitrine::ui

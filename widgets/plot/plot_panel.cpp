@@ -1,25 +1,445 @@
 #include "widgets/plot/plot_panel.hpp"
 
+#include "core/base/error.hpp"
+#include "core/base/number_text.hpp"
+#include "core/mapio/writer.hpp"
+#include "widgets/plot/plot_painter.hpp"
+#include "widgets/theme/text.hpp"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 namespace vitrine::ui {
 
+namespace {
+
+constexpr int kGrabPixels = 6;
+
+/// Nearest sample of a series by x; -1 if there is none to show.
+int nearestSample(const Series& series, double x) {
+  int best = -1;
+  double distance = std::numeric_limits<double>::infinity();
+  const std::size_t count = std::min(series.x.size(), series.y.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const double d = std::abs(series.x[i] - x);
+    if (std::isfinite(series.y[i]) && d < distance) {
+      distance = d;
+      best = static_cast<int>(i);
+    }
+  }
+  return best;
+}
+
+QString csvField(const QString& text) {
+  if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n')) return text;
+  QString doubled = text;
+  return u'"' + doubled.replace(u'"', QStringLiteral("\"\"")) + u'"';
+}
+
+QByteArray pngBytes(const QImage& image) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  image.save(&buffer, "PNG");
+  return bytes;
+}
+
+PlotStyle savedStyle(double unit) {
+  PlotStyle style = PlotStyle::paper(unit);
+  style.showTitle = true;
+  return style;
+}
+
+QByteArray svgBytes(const CurvePlot& plot, QSize points) {
+  constexpr int kUnits = 4;
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  generator.setResolution(72 * kUnits);
+  generator.setSize(points * kUnits);
+  generator.setViewBox(QRect(QPoint(0, 0), points * kUnits));
+  generator.setTitle(displayText(plot.title));
+  paintPlot(generator, points * kUnits, plot, savedStyle(kUnits));
+  return bytes;
+}
+
+QByteArray pdfPage(const CurvePlot& plot, QSize points) {
+  constexpr int kUnits = 8;
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  {
+    QPdfWriter writer(&buffer);
+    writer.setResolution(72 * kUnits);
+    writer.setPageSize(QPageSize(QSizeF(points), QPageSize::Point));
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+    writer.setTitle(displayText(plot.title));
+    paintPlot(writer, points * kUnits, plot, savedStyle(kUnits));
+  }
+  return bytes;
+}
+
+}  // namespace
+
 struct PlotPanel::State {
-  CurvePlot plot;
+  QCustomPlot* canvas = nullptr;
+  std::unique_ptr<PlotPainter> painter;
+  QCPItemText* message = nullptr;
+  QCPItemText* readout = nullptr;
+  QCPItemTracer* tracer = nullptr;
+  bool zoomed = false;
+  bool dragging = false;
+
+  std::optional<double> level() const {
+    for (const Marker& marker : painter->shown().markers) {
+      if (marker.isContourLevel && marker.axis == Marker::Along::X) return marker.value;
+    }
+    return {};
+  }
+  bool isOverLevel(const QPointF& at) const {
+    const auto value = level();
+    return value && canvas->axisRect()->rect().contains(at.toPoint()) &&
+           std::abs(canvas->xAxis->coordToPixel(*value) - at.x()) <= kGrabPixels;
+  }
+  /// The level under the mouse, kept inside the axis.
+  double levelAt(const QPointF& at) const {
+    const QCPRange range = canvas->xAxis->range();
+    return std::clamp(canvas->xAxis->pixelToCoord(at.x()), range.lower, range.upper);
+  }
+  void showLevel(double value) {
+    painter->setContourLevel(value);
+    painter->levelLayer()->replot();
+  }
+  void hideReadout() {
+    if (!readout->visible() && !tracer->visible()) return;
+    readout->setVisible(false);
+    tracer->setVisible(false);
+    readout->layer()->replot();
+  }
+  void applyStyle(const QWidget& widget) {
+    const PlotStyle style = PlotStyle::screen(widget);
+    painter->setStyle(style);
+    QFont font = widget.font();
+    font.setPixelSize(std::max(8, static_cast<int>(std::lround(style.fontPt * style.unit))));
+    for (QCPItemText* item : {message, readout}) item->setFont(font);
+    message->setColor(style.palette.mutedText);
+    readout->setColor(style.palette.text);
+    QColor veil = style.palette.background;
+    veil.setAlphaF(0.9F);
+    readout->setBrush(veil);
+    readout->setPen(QPen(style.palette.grid));
+    readout->setPadding(QMargins(5, 3, 5, 3));
+    tracer->setPen(QPen(style.palette.text, 1.2));
+    tracer->setSize(7);
+  }
+  void hover(const QPointF& at);
+  void interact(bool on);
+  void aimZoom(const QPointF& at);
 };
 
-PlotPanel::PlotPanel(QWidget* parent) : QWidget(parent), m(std::make_unique<State>()) {}
+/// x and y of the sample nearest to the mouse, with the resolution where x is a frequency.
+void PlotPanel::State::hover(const QPointF& at) {
+  const CurvePlot& plot = painter->shown();
+  if (!canvas->axisRect()->rect().contains(at.toPoint()) || plot.series.empty()) return hideReadout();
+
+  const double x = canvas->xAxis->pixelToCoord(at.x());
+  const Series* nearest = nullptr;
+  int sample = -1;
+  double distance = std::numeric_limits<double>::infinity();
+  for (const Series& series : plot.series) {
+    const int i = nearestSample(series, x);
+    if (i < 0) continue;
+    const auto k = static_cast<std::size_t>(i);
+    const double d = std::abs(canvas->yAxis->coordToPixel(series.y[k]) - at.y());
+    if (d < distance) {
+      distance = d;
+      nearest = &series;
+      sample = i;
+    }
+  }
+  if (nearest == nullptr) return hideReadout();
+
+  const double sampleX = nearest->x[static_cast<std::size_t>(sample)];
+  const double sampleY = nearest->y[static_cast<std::size_t>(sample)];
+  QString text;
+  if (plot.series.size() > 1 && !nearest->label.empty()) text = displayText(nearest->label) + u'\n';
+  text += QStringLiteral("x %1   y %2")
+              .arg(QString::fromStdString(generalText(sampleX, 5)), QString::fromStdString(generalText(sampleY, 5)));
+  if (const auto resolution = PlotPainter::resolutionAt(plot, sampleX)) {
+    text += u'\n' + displayText("resolution " + fixedText(*resolution, 2) + " A");
+  }
+  readout->setText(text);
+  const QRect frame = canvas->axisRect()->rect();
+  const bool left = at.x() > frame.center().x();  // on the side where the mouse is not
+  readout->setPositionAlignment(Qt::AlignBottom | (left ? Qt::AlignLeft : Qt::AlignRight));
+  readout->position->setCoords(left ? frame.left() + 6 : frame.right() - 6, frame.bottom() - 6);
+  readout->setVisible(true);
+  tracer->position->setCoords(sampleX, sampleY);
+  tracer->setVisible(true);
+  readout->layer()->replot();
+}
+
+void PlotPanel::State::interact(bool on) {
+  canvas->setInteraction(QCP::iRangeDrag, on);
+  canvas->setInteraction(QCP::iRangeZoom, on);
+}
+
+/// Which axes the wheel zooms: over an axis only that one, in the plot both.
+void PlotPanel::State::aimZoom(const QPointF& at) {
+  const QRect frame = canvas->axisRect()->rect();
+  Qt::Orientations along = Qt::Horizontal | Qt::Vertical;
+  if (at.y() > frame.bottom()) along = Qt::Horizontal;
+  if (at.x() < frame.left()) along = Qt::Vertical;
+  canvas->axisRect()->setRangeZoom(along);
+}
+
+PlotPanel::PlotPanel(QWidget* parent) : QWidget(parent), m(std::make_unique<State>()) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  m->canvas = new QCustomPlot(this);
+  layout->addWidget(m->canvas);
+  m->painter = std::make_unique<PlotPainter>(*m->canvas);
+  m->canvas->setMinimumSize(0, 0);
+  m->canvas->setContextMenuPolicy(Qt::NoContextMenu);  // ours, not the canvas's
+  m->canvas->setMouseTracking(true);
+  m->canvas->installEventFilter(this);
+  m->canvas->axisRect()->setRangeZoomFactor(0.85);
+  setFocusPolicy(Qt::StrongFocus);
+  m->canvas->setFocusPolicy(Qt::NoFocus);
+  m->interact(true);
+
+  m->message = new QCPItemText(m->canvas);
+  m->message->position->setType(QCPItemPosition::ptViewportRatio);
+  m->message->position->setCoords(0.5, 0.5);
+  m->message->setClipToAxisRect(false);
+  m->message->setVisible(false);
+  m->readout = new QCPItemText(m->canvas);
+  m->readout->setLayer(QStringLiteral("overlay"));
+  m->readout->position->setType(QCPItemPosition::ptAbsolute);
+  m->readout->setTextAlignment(Qt::AlignLeft);
+  m->readout->setVisible(false);
+  m->tracer = new QCPItemTracer(m->canvas);
+  m->tracer->setLayer(QStringLiteral("overlay"));
+  m->tracer->setStyle(QCPItemTracer::tsCircle);
+  m->tracer->setVisible(false);
+
+  m->applyStyle(*this);
+  clear();
+}
+
 PlotPanel::~PlotPanel() = default;
-void PlotPanel::setPlot(const CurvePlot& plot) { m->plot = plot; }
-void PlotPanel::clear(const QString&) { m->plot = {}; }
-const CurvePlot& PlotPanel::plot() const { return m->plot; }
-void PlotPanel::setContourLevel(double) {}
-std::optional<double> PlotPanel::contourLevel() const { return {}; }
-QImage PlotPanel::toImage(QSize, double) const { return {}; }
-QString PlotPanel::dataText() const { return {}; }
-void PlotPanel::saveAs(const std::filesystem::path&) const {}
-QCustomPlot* PlotPanel::canvas() const { return nullptr; }
-bool PlotPanel::eventFilter(QObject* watched, QEvent* event) { return QWidget::eventFilter(watched, event); }
-void PlotPanel::changeEvent(QEvent* event) { QWidget::changeEvent(event); }
-void PlotPanel::contextMenuEvent(QContextMenuEvent* event) { QWidget::contextMenuEvent(event); }
-void PlotPanel::keyPressEvent(QKeyEvent* event) { QWidget::keyPressEvent(event); }
+
+void PlotPanel::setPlot(const CurvePlot& plot) {
+  const std::optional<double> held = m->dragging ? m->level() : std::nullopt;
+  const bool samePlot = plot.key == m->painter->shown().key;
+  if (!samePlot) m->zoomed = false;
+  m->message->setVisible(false);
+  m->canvas->axisRect()->setVisible(true);
+  for (QCPAxis* axis : {m->canvas->xAxis, m->canvas->yAxis}) axis->setVisible(true);
+  m->painter->show(plot, m->zoomed);
+  if (held && m->level()) m->painter->setContourLevel(*held);
+  m->interact(true);
+
+  setAccessibleName(displayText(plot.title));
+  QStringList names;
+  for (const Series& series : plot.series) names += displayText(series.label.empty() ? plot.y.label : series.label);
+  setAccessibleDescription(
+      QStringLiteral("Plot of %1 against %2. %3")
+          .arg(displayText(plot.y.label), displayText(plot.x.label), names.join(QStringLiteral(", "))));
+  m->canvas->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotPanel::clear(const QString& message) {
+  m->dragging = false;
+  m->zoomed = false;
+  m->painter->clear();
+  m->hideReadout();
+  m->canvas->legend->clearItems();
+  m->canvas->legend->setVisible(false);
+  m->canvas->axisRect()->setVisible(false);
+  for (QCPAxis* axis : {m->canvas->xAxis, m->canvas->yAxis, m->canvas->xAxis2}) axis->setVisible(false);
+  m->message->setText(message);
+  m->message->setVisible(!message.isEmpty());
+  m->interact(false);
+  setAccessibleName(message);
+  setAccessibleDescription({});
+  m->canvas->replot(QCustomPlot::rpQueuedReplot);
+}
+
+const CurvePlot& PlotPanel::plot() const { return m->painter->shown(); }
+
+void PlotPanel::setContourLevel(double value) {
+  const auto now = m->level();
+  if (!now || m->dragging || *now == value || !std::isfinite(value)) return;
+  m->showLevel(value);
+}
+
+std::optional<double> PlotPanel::contourLevel() const { return m->level(); }
+
+QCustomPlot* PlotPanel::canvas() const { return m->canvas; }
+
+QImage PlotPanel::toImage(QSize points, double ratio) const {
+  const QSize size(static_cast<int>(std::lround(points.width() * ratio)),
+                   static_cast<int>(std::lround(points.height() * ratio)));
+  QImage image(size, QImage::Format_RGB32);
+  image.fill(Qt::white);
+  const int dotsPerMeter = static_cast<int>(std::lround(ratio * 72 / 0.0254));
+  image.setDotsPerMeterX(dotsPerMeter);
+  image.setDotsPerMeterY(dotsPerMeter);
+  paintPlot(image, size, plot(), savedStyle(ratio));
+  return image;
+}
+
+QString PlotPanel::dataText() const {
+  const CurvePlot& shown = plot();
+  QStringList header;
+  std::size_t rows = 0;
+  for (const Series& series : shown.series) {
+    header += csvField(QString::fromStdString(shown.x.label));
+    header += csvField(QString::fromStdString(series.label.empty() ? shown.y.label : series.label));
+    rows = std::max(rows, std::min(series.x.size(), series.y.size()));
+  }
+  QString text = header.join(u',') + u'\n';
+  const auto cell = [](double value) {
+    return std::isfinite(value) ? QString::fromStdString(exactText(value)) : QString();
+  };
+  for (std::size_t i = 0; i < rows; ++i) {
+    QStringList cells;
+    for (const Series& series : shown.series) {
+      const bool exists = i < std::min(series.x.size(), series.y.size());
+      cells += exists ? cell(series.x[i]) : QString();
+      cells += exists ? cell(series.y[i]) : QString();
+    }
+    text += cells.join(u',') + u'\n';
+  }
+  return text;
+}
+
+void PlotPanel::saveAs(const std::filesystem::path& file) const {
+  std::string ending = file.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  constexpr QSize kPoints(480, 320);
+  QByteArray bytes;
+  if (ending == ".png") {
+    bytes = pngBytes(toImage(kPoints, 300.0 / 72));
+  } else if (ending == ".svg") {
+    bytes = svgBytes(plot(), kPoints);
+  } else if (ending == ".pdf") {
+    bytes = pdfPage(plot(), kPoints);
+  } else if (ending == ".csv") {
+    bytes = dataText().toUtf8();
+  } else {
+    throw InputError(file.string() + ": a plot can be saved as .png, .svg, .pdf or .csv, not as \"" + ending + "\"");
+  }
+  writeAtomically(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+bool PlotPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != m->canvas || plot().series.empty()) return QWidget::eventFilter(watched, event);
+  switch (event->type()) {
+    case QEvent::MouseButtonPress: {
+      const auto* mouse = static_cast<QMouseEvent*>(event);
+      setFocus(Qt::MouseFocusReason);
+      if (mouse->button() != Qt::LeftButton || !m->isOverLevel(mouse->position())) break;
+      m->dragging = true;
+      m->hideReadout();
+      return true;
+    }
+    case QEvent::MouseMove: {
+      const auto* mouse = static_cast<QMouseEvent*>(event);
+      if (m->dragging) {
+        const double value = m->levelAt(mouse->position());
+        m->showLevel(value);
+        emit levelDragged(value, false);
+        return true;
+      }
+      if (mouse->buttons() & Qt::LeftButton) m->zoomed = true;
+      m->canvas->setCursor(m->isOverLevel(mouse->position()) ? Qt::SplitHCursor : Qt::ArrowCursor);
+      if (mouse->buttons() == Qt::NoButton) m->hover(mouse->position());
+      break;
+    }
+    case QEvent::MouseButtonRelease: {
+      const auto* mouse = static_cast<QMouseEvent*>(event);
+      if (!m->dragging || mouse->button() != Qt::LeftButton) break;
+      m->dragging = false;
+      const double value = m->levelAt(mouse->position());
+      m->showLevel(value);
+      emit levelDragged(value, true);
+      return true;
+    }
+    case QEvent::MouseButtonDblClick:
+      m->zoomed = false;
+      m->painter->resetRanges();
+      m->canvas->replot(QCustomPlot::rpQueuedReplot);
+      return true;
+    case QEvent::Wheel:
+      m->aimZoom(static_cast<QWheelEvent*>(event)->position());
+      m->zoomed = true;
+      break;
+    case QEvent::Leave:
+      m->hideReadout();
+      break;
+    default:
+      break;
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+void PlotPanel::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  const bool restyle = event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange;
+  if (!restyle || !m || !m->painter) return;
+  m->applyStyle(*this);
+  m->canvas->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotPanel::contextMenuEvent(QContextMenuEvent* event) {
+  if (plot().series.empty()) return;
+  QMenu menu(this);
+  menu.addAction(tr("Copy Image"), this, [this] { QGuiApplication::clipboard()->setImage(toImage()); });
+  menu.addAction(tr("Copy Data as CSV"), this, [this] { QGuiApplication::clipboard()->setText(dataText()); });
+  menu.addSeparator();
+  for (const QString& suffix :
+       {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("csv")}) {
+    menu.addAction(tr("Save as %1...").arg(suffix.toUpper()), this, [this, suffix] { emit saveRequested(suffix); });
+  }
+  menu.addSeparator();
+  menu.addAction(tr("Show All"), this, [this] {
+    m->zoomed = false;
+    m->painter->resetRanges();
+    m->canvas->replot(QCustomPlot::rpQueuedReplot);
+  });
+  menu.exec(event->globalPos());
+}
+
+void PlotPanel::keyPressEvent(QKeyEvent* event) {
+  const auto value = m->level();
+  const bool moves = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+  if (!value || !moves) return QWidget::keyPressEvent(event);
+  // A pixel's worth, or ten.
+  const QCPRange range = m->canvas->xAxis->range();
+  const double at = m->canvas->xAxis->coordToPixel(*value);
+  const double step = (event->modifiers() & Qt::ShiftModifier ? 10 : 1) * (event->key() == Qt::Key_Left ? -1 : 1);
+  const double moved = std::clamp(m->canvas->xAxis->pixelToCoord(at + step), range.lower, range.upper);
+  m->showLevel(moved);
+  emit levelDragged(moved, true);
+}
 
 }  // namespace vitrine::ui

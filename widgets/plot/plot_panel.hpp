@@ -51,7 +51,8 @@ public:
 signals:
   /// The user moves the level; `finished` with the last value, on release.
   void levelDragged(double value, bool finished);
-  /// The user chose "Save as" in the context menu; ask for a name, then saveAs(). @param suffix "png", "svg", "pdf"
+  /// The user chose "Save as" in the context menu; ask for a name, then saveAs(). @param suffix "png", "svg",
+  /// "pdf" or "csv"
   void saveRequested(const QString& suffix);
 
 protected:
