@@ -258,11 +258,11 @@ private:
     if (group == 0 && nz > 1) {
       tell("N-ISPG0", "ISPG = 0 means a stack of images by the standard.", {{"ISPG", "0"}},
            "Read as a volume, which it usually is.");
-      if (!m_hints.asVolume) suspectImageStack();
     } else if (group < 0 || group > 630 || (group > 230 && group < 401)) {
       tell("N-SPACEGROUP", "ISPG = " + std::to_string(group) + " is no space group.", {{"ISPG", std::to_string(group)}},
            "Read as a volume.");
     }
+    if (nz > 1 && !m_hints.asVolume) suspectImageStack();
     if (m_info.grid.size[2] == 1 && !m_hints.asVolume)
       refuse("E-IMAGE", "The file holds a single image, not a density map.", {{"NX, NY, NZ", triple(m_raw.size)}},
              "Give the map itself.");
@@ -292,10 +292,12 @@ private:
   void suspectImageStack() {
     const std::string suffix = m_file.suffix(), type = m_raw.extendedType;
     const int edge = std::min(m_raw.size[0], m_raw.size[1]), nz = m_raw.size[2];
+    // By the standard ISPG 1 is a volume, but programs differ: whatever ISPG says, no particle fills a very thin slab.
+    const bool byShape = edge > std::int64_t{16} * nz;
+    const bool isStack = m_raw.spaceGroup == 0;
     const bool byName = suffix == ".mrcs" || suffix == ".st" || suffix == ".stk" || suffix == ".ali";
     const bool byType = (type == "SERI" || type == "FEI1" || type == "FEI2") && edge > std::int64_t{4} * nz;
-    const bool byShape = edge > std::int64_t{16} * nz;  // no particle fills a slab this thin
-    if (byName || byType || byShape)
+    if (byShape || (isStack && (byName || byType)))
       tell("W-LOOKSLIKESTACK", "This looks like a stack of images or a tilt series, not a reconstruction.",
            {{"NX, NY, NZ", triple(m_raw.size)}, {"suffix", suffix}, {"EXTTYP", type}}, "Shown as a volume.",
            "If it is a volume, say so (--as-volume).");
