@@ -168,6 +168,10 @@ Section filesSection(const ReportModel& model) {
   else
     section.blocks.emplace_back(Paragraph{"Reported resolution: (not reported)", TextStyle::Alarm});
 
+  if (!model.inputs.halfMapsProblem.empty())
+    section.blocks.emplace_back(
+        Paragraph{"The half maps cannot be used: " + model.inputs.halfMapsProblem, TextStyle::Alarm});
+
   for (const auto& [name, info] : otherFiles(model)) {
     NumberTable table;
     addIdentity(*info, table);
