@@ -93,9 +93,10 @@ Figure isosurface(const ValidationContext& context, Progress& progress) {
   const double level = context.get<ContourLevel>(progress)->value;
   const auto reduced = context.get<ReducedMap>(progress);
   const SharedVolume volume(reduced, &reduced->volume);
-  const auto highest = *std::max_element(volume->data.begin(), volume->data.end());
-  if (static_cast<double>(highest) < level)
-    throw NotMeasurable("no voxel of the drawn map reaches the contour level " + generalText(level));
+  const auto [lowest, highest] = std::minmax_element(volume->data.begin(), volume->data.end());
+  if (*lowest == *highest) throw NotMeasurable("The map is constant.");
+  if (static_cast<double>(*highest) < level)
+    throw NotMeasurable("No voxel of the drawn map reaches the contour level " + generalText(level) + ".");
   Figure figure;
   figure.caption = "Isosurface of the map at the contour level " + generalText(level) + " from three directions.";
   if (reduced->factor > 1)
@@ -115,8 +116,18 @@ Figure isosurface(const ValidationContext& context, Progress& progress) {
   return figure;
 }
 
+std::shared_ptr<const ConstructedMask> filledMask(const ValidationContext& context, Progress& progress) {
+  auto mask = context.get<ConstructedMask>(progress);
+  if (mask->mask.count == 0 && mask->fromUser) throw NotMeasurable("The user's mask is empty.");
+  if (mask->mask.count == 0) {
+    const double level = context.get<ContourLevel>(progress)->value;
+    throw NotMeasurable("No voxel reaches the contour level " + generalText(level) + ".");
+  }
+  return mask;
+}
+
 Figure hardMask(const ValidationContext& context, Progress& progress) {
-  const auto mask = context.get<ConstructedMask>(progress);
+  const auto mask = filledMask(context, progress);
   const PlaneCounts counts = planeCounts(mask->mask, context.executor(), progress);
   Figure figure;
   figure.caption = std::string(mask->fromUser ? "The user's mask" : "Hard mask, constructed from the contour level") +
@@ -129,7 +140,7 @@ Figure hardMask(const ValidationContext& context, Progress& progress) {
 }
 
 Figure softMask(const ValidationContext& context, Progress& progress) {
-  const auto mask = context.get<ConstructedMask>(progress);
+  const auto mask = filledMask(context, progress);
   const SoftMask soft(std::shared_ptr<const Mask>(mask, &mask->mask));
   const Index3 planes = soft.maximumVariancePlanes(context.executor(), progress);
   Figure figure;
