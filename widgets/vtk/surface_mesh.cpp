@@ -177,8 +177,9 @@ void SurfaceMesh::addColours(vtkPolyData& slab) const {
       const double place = (trilinear(*colour.volume, voxelSize, position) - colour.low) / range;
       base = std::isnan(place) ? kNoValueColour : scale[static_cast<std::size_t>(255 * std::clamp(place, 0.0, 1.0))];
     }
-    const float light =
+    float light =
         m_recipe.ambient == nullptr ? 1.0F : m_recipe.ambient->light(position, {normal[0], normal[1], normal[2]});
+    if (colour.volume != nullptr) light = 0.5F + 0.5F * light;  // colours must still be found on the scale
     for (std::size_t c = 0; c < 3; ++c) rgba[c] = static_cast<unsigned char>(static_cast<float>(base[c]) * light);
     rgba[3] = 255;
   }

@@ -12,7 +12,7 @@
 
 namespace vitrine::ui {
 
-double scaleBarLength(double mostA) {
+double roundScaleLength(double mostA) {
   if (!(mostA > 0)) return 0;
   const double power = std::pow(10.0, std::floor(std::log10(mostA)));
   for (const double step : {5.0, 2.0})
@@ -23,7 +23,7 @@ double scaleBarLength(double mostA) {
 void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit, const QFont& font) {
   const QFontMetricsF metrics(font);
   const double unit = metrics.height();
-  const double lengthA = scaleBarLength(angstromPerUnit * std::min(area.width() * 0.25, 12 * unit));
+  const double lengthA = roundScaleLength(angstromPerUnit * std::min(area.width() * 0.25, 12 * unit));
   const double width = std::round(lengthA / angstromPerUnit);
   if (width < 4) return;
   const bool inNm = lengthA >= 1000;

@@ -11,7 +11,7 @@ class QPainter;
 namespace vitrine::ui {
 
 /// Length of a scale bar: 1, 2 or 5 times a power of ten, at most `mostA`.
-double scaleBarLength(double mostA);
+double roundScaleLength(double mostA);
 /// A bar of a round length with its length in A (or nm from 1000 A on) above it, at the lower right of `area`.
 /// @param angstromPerUnit  A per unit of the painter's coordinates
 void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit, const QFont& font);

@@ -74,9 +74,9 @@ SurfaceScene::SurfaceScene() : m(std::make_unique<Parts>()) {
   m->renderer->RemoveAllLights();
   m->renderer->TwoSidedLightingOn();
   // Key from the upper left, a weak fill from the right, a little from straight ahead: shape without black sides.
-  addLight(*m->renderer, -0.6, 0.8, 1.0, 0.72);
-  addLight(*m->renderer, 0.9, -0.1, 0.6, 0.26);
-  addLight(*m->renderer, 0.0, 0.0, 1.0, 0.20);
+  addLight(*m->renderer, -0.6, 0.8, 1.0, 0.80);
+  addLight(*m->renderer, 0.9, -0.1, 0.6, 0.34);
+  addLight(*m->renderer, 0.0, 0.0, 1.0, 0.26);
   m->renderer->GetActiveCamera()->ParallelProjectionOn();
   m->surface->SetInterpolationToPhong();
   m->surface->SetAmbient(0.10);
