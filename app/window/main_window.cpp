@@ -1,7 +1,33 @@
 #include "app/window/main_window.hpp"
 
+#include "app/runner/check_runner.hpp"
+#include "app/window/preferences_dialog.hpp"
+#include "app/window/screenshot.hpp"
+#include "app/window/vitrine_window.hpp"
+#include "core/base/error.hpp"
+#include "core/run/open.hpp"
+
+#include <QApplication>
+
+#include <cstdio>
+
 namespace vitrine {
 
-int runWindow(const OpenRequest&, const WindowOptions&) { return 0; }
+int runWindow(const OpenRequest& request, const WindowOptions& options) {
+  QGuiApplication::setApplicationDisplayName(QString());  // the title says it already
+  ui::Settings settings;
+  if (options.memory)
+    MemoryBudget::process().setLimit(*options.memory);
+  else
+    ui::applyMemoryLimit(settings.memoryGiB());
+  ui::VitrineWindow window(options.threads);
+  if (!options.screenshot.empty()) {
+    if (request.map.empty()) throw InputError("--screenshot: there is no map to show; give one");
+    new ui::Screenshot(&window, options.screenshot);
+  }
+  window.show();
+  if (!request.map.empty()) window.open(request);
+  return QApplication::exec();
+}
 
 }  // namespace vitrine

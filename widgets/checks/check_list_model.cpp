@@ -104,8 +104,10 @@ Qt::ItemFlags CheckListModel::flags(const QModelIndex& index) const {
 }
 
 QString CheckListModel::stateText(const Row& row) const {
-  if (row.state == CheckState::Warnings && row.result)
-    return tr("%n warning(s)", nullptr, static_cast<int>(row.result->warnings.size()));
+  if (row.state == CheckState::Warnings && row.result) {
+    const auto count = static_cast<int>(row.result->warnings.size());
+    return count == 1 ? tr("1 warning") : tr("%1 warnings").arg(count);
+  }
   if (row.state != CheckState::Running) return stateWord(row.state);
   const QString percent = tr("Running %1%").arg(static_cast<int>(100 * row.fraction));
   const double seconds = static_cast<double>(row.since.elapsed()) * 1e-3;

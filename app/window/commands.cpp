@@ -1,0 +1,161 @@
+#include "app/window/commands.hpp"
+
+#include <QApplication>
+#include <QCoreApplication>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QStyle>
+#include <QToolBar>
+
+#include <optional>
+
+namespace vitrine::ui {
+namespace {
+
+enum class Menu { File, View, Map, Checks, Report, Help };
+
+struct Row {
+  Command command;
+  Menu menu;
+  const char* text;
+  const char* keys;  ///< "" none; several separated by "; "
+  const char* tip;
+  bool separatorBefore = false;
+  std::optional<QStyle::StandardPixmap> icon = {};
+  const char* onToolBar = nullptr;  ///< short text there
+  QAction::MenuRole role = QAction::NoRole;
+};
+
+// One line per action; the order is the order in the menus.
+const Row kTable[] = {
+    {Command::Open, Menu::File, QT_TRANSLATE_NOOP("Commands", "&Open map ..."), "Ctrl+O",
+     QT_TRANSLATE_NOOP("Commands", "Open a map, alone or with its half maps and mask"), false,
+     QStyle::SP_DialogOpenButton, QT_TRANSLATE_NOOP("Commands", "Open")},
+    {Command::OpenExample, Menu::File, QT_TRANSLATE_NOOP("Commands", "Open the built-in &example"), "",
+     QT_TRANSLATE_NOOP("Commands", "A deposited map to try everything with")},
+    {Command::Close, Menu::File, QT_TRANSLATE_NOOP("Commands", "&Close map"), "Ctrl+W", ""},
+    {Command::SaveImage, Menu::File, QT_TRANSLATE_NOOP("Commands", "Save &image of the surface ..."), "Ctrl+Shift+S",
+     QT_TRANSLATE_NOOP("Commands", "Save the surface view as a picture"), true},
+    {Command::Preferences,
+     Menu::File,
+     QT_TRANSLATE_NOOP("Commands", "&Preferences ..."),
+     "Ctrl+,",
+     QT_TRANSLATE_NOOP("Commands", "Threads and memory"),
+     true,
+     {},
+     nullptr,
+     QAction::PreferencesRole},
+    {Command::Quit,
+     Menu::File,
+     QT_TRANSLATE_NOOP("Commands", "&Quit"),
+     "Ctrl+Q",
+     "",
+     true,
+     {},
+     nullptr,
+     QAction::QuitRole},
+    {Command::ShowZ, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Z slice alone"), "1",
+     QT_TRANSLATE_NOOP("Commands", "The Z slice in the whole place; again: all views")},
+    {Command::ShowY, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Y slice alone"), "2", ""},
+    {Command::ShowX, Menu::View, QT_TRANSLATE_NOOP("Commands", "&X slice alone"), "3", ""},
+    {Command::ShowSurface, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Surface alone"), "4", ""},
+    {Command::AutomaticContrast, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Automatic contrast"), "A",
+     QT_TRANSLATE_NOOP("Commands", "Grey range from the map's values"), true},
+    {Command::Contrast, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Contrast ..."), "Shift+A",
+     QT_TRANSLATE_NOOP("Commands", "Type the values shown black and white")},
+    {Command::ResetViews, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Fit all views"), "F",
+     QT_TRANSLATE_NOOP("Commands", "Undo zoom and shift in every view")},
+    {Command::SurfaceFront, Menu::View, QT_TRANSLATE_NOOP("Commands", "Surface along Z"), "Ctrl+1", "", true},
+    {Command::SurfaceSide, Menu::View, QT_TRANSLATE_NOOP("Commands", "Surface along X"), "Ctrl+2", ""},
+    {Command::SurfaceTop, Menu::View, QT_TRANSLATE_NOOP("Commands", "Surface along Y"), "Ctrl+3", ""},
+    {Command::FullScreen, Menu::View, QT_TRANSLATE_NOOP("Commands", "F&ull screen"), "F11", "", true},
+    {Command::ResetLayout, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Reset layout"), "",
+     QT_TRANSLATE_NOOP("Commands", "Docks and views back to where they were at first")},
+    {Command::LevelDown, Menu::Map, QT_TRANSLATE_NOOP("Commands", "&Lower level"), "[",
+     QT_TRANSLATE_NOOP("Commands", "Lower the contour level by one step")},
+    {Command::LevelUp, Menu::Map, QT_TRANSLATE_NOOP("Commands", "&Higher level"), "]",
+     QT_TRANSLATE_NOOP("Commands", "Raise the contour level by one step")},
+    {Command::CentreCrosshair, Menu::Map, QT_TRANSLATE_NOOP("Commands", "Crosshair to the &centre"), "C", "", true},
+    {Command::RunChecks, Menu::Checks, QT_TRANSLATE_NOOP("Commands", "&Run checks"), "Ctrl+R",
+     QT_TRANSLATE_NOOP("Commands", "Run the ticked checks"), false, QStyle::SP_MediaPlay,
+     QT_TRANSLATE_NOOP("Commands", "Run checks")},
+    {Command::StopChecks, Menu::Checks, QT_TRANSLATE_NOOP("Commands", "&Stop"), "Esc",
+     QT_TRANSLATE_NOOP("Commands", "Stop what is running; finished results stay"), false, QStyle::SP_MediaStop,
+     QT_TRANSLATE_NOOP("Commands", "Stop")},
+    {Command::TickAll, Menu::Checks, QT_TRANSLATE_NOOP("Commands", "Tick &all"), "", "", true},
+    {Command::TickNone, Menu::Checks, QT_TRANSLATE_NOOP("Commands", "Tick &none"), "", ""},
+    {Command::ExportPdf, Menu::Report, QT_TRANSLATE_NOOP("Commands", "Export &PDF ..."), "Ctrl+E",
+     QT_TRANSLATE_NOOP("Commands", "Write the report as PDF, with the numbers attached"), false,
+     QStyle::SP_DialogSaveButton, QT_TRANSLATE_NOOP("Commands", "Report")},
+    {Command::ExportJson, Menu::Report, QT_TRANSLATE_NOOP("Commands", "Export &JSON ..."), "Ctrl+Shift+E",
+     QT_TRANSLATE_NOOP("Commands", "Write the results for other programs")},
+    {Command::Shortcuts, Menu::Help, QT_TRANSLATE_NOOP("Commands", "&Keyboard shortcuts"), "?", ""},
+    {Command::About,
+     Menu::Help,
+     QT_TRANSLATE_NOOP("Commands", "&About Vitrine"),
+     "",
+     "",
+     false,
+     {},
+     nullptr,
+     QAction::AboutRole},
+};
+
+QString translated(const char* text) { return QCoreApplication::translate("Commands", text); }
+
+}  // namespace
+
+Commands::Commands(QMainWindow* window) {
+  QMenuBar* bar = window->menuBar();
+  QHash<int, QMenu*> menus;
+  const auto addMenu = [&](Menu menu, const QString& title) { menus[static_cast<int>(menu)] = bar->addMenu(title); };
+  addMenu(Menu::File, translated(QT_TRANSLATE_NOOP("Commands", "&File")));
+  addMenu(Menu::View, translated(QT_TRANSLATE_NOOP("Commands", "&View")));
+  addMenu(Menu::Map, translated(QT_TRANSLATE_NOOP("Commands", "&Map")));
+  addMenu(Menu::Checks, translated(QT_TRANSLATE_NOOP("Commands", "&Checks")));
+  addMenu(Menu::Report, translated(QT_TRANSLATE_NOOP("Commands", "&Report")));
+  m_windowMenu = bar->addMenu(translated(QT_TRANSLATE_NOOP("Commands", "&Window")));
+  addMenu(Menu::Help, translated(QT_TRANSLATE_NOOP("Commands", "&Help")));
+
+  auto* toolBar = window->addToolBar(translated(QT_TRANSLATE_NOOP("Commands", "Tool bar")));
+  toolBar->setObjectName(QStringLiteral("toolBar"));
+  toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  toolBar->setMovable(false);
+
+  for (const Row& row : kTable) {
+    QMenu* menu = menus[static_cast<int>(row.menu)];
+    if (row.separatorBefore) menu->addSeparator();
+    auto* action = new QAction(translated(row.text), window);
+    action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(row.keys)));
+    action->setMenuRole(row.role);
+    if (row.tip[0] != '\0') {
+      action->setToolTip(translated(row.tip));
+      action->setStatusTip(translated(row.tip));
+    }
+    if (row.icon) action->setIcon(window->style()->standardIcon(*row.icon));
+    menu->addAction(action);
+    window->addAction(action);  // shortcuts work without a menu bar too (full screen)
+    m_actions[static_cast<int>(row.command)] = action;
+    if (row.onToolBar != nullptr) {
+      action->setIconText(translated(row.onToolBar));
+      toolBar->addAction(action);
+    }
+    if (row.command == Command::OpenExample)
+      m_recent = menu->addMenu(translated(QT_TRANSLATE_NOOP("Commands", "Open &recent")));
+  }
+}
+
+QList<std::pair<QString, QString>> Commands::shortcuts() const {
+  QList<std::pair<QString, QString>> list;
+  for (const Row& row : kTable) {
+    const QAction* action = (*this)[row.command];
+    if (action->shortcut().isEmpty()) continue;
+    QString text = action->text();
+    text.remove(QLatin1Char('&')).remove(QStringLiteral(" ..."));
+    list.push_back({text, action->shortcut().toString(QKeySequence::NativeText)});
+  }
+  return list;
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,97 @@
+// The files of the entry: one row per role, what the reader doubts, and what the user may set.
+#pragma once
+
+#include "core/mapio/diagnostic.hpp"
+#include "core/run/open.hpp"
+
+#include <QFrame>
+#include <QScrollArea>
+
+#include <array>
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+class QVBoxLayout;
+
+namespace vitrine::ui {
+
+class NumberBox;
+
+enum class Role { Map, Half1, Half2, Mask, Model };
+inline constexpr int kRoles = 5;
+QString roleName(Role role);
+
+/// One role: state, file, box; accepts a file dropped on it.
+class RoleRow : public QFrame {
+  Q_OBJECT
+
+public:
+  explicit RoleRow(Role role, QWidget* parent = nullptr);
+  void setEmpty();
+  void setFile(const QString& file, const QString& box, std::optional<Severity> worst);
+  void setWaiting(const QString& file);
+  void setFailed(const QString& file, const QString& why);
+  QString stateText() const { return m_stateText; }
+
+signals:
+  void fileDropped(const QString& file);
+  void chooseRequested();
+  void removeRequested();
+
+protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+private:
+  void fill(const QString& file, const QString& below, int state, const QString& word);
+
+  Role m_role;
+  QLabel *m_drawing, *m_name, *m_file, *m_below, *m_word;
+  QToolButton* m_more;
+  QString m_stateText;
+  bool m_hasFile = false;
+};
+
+class DataDock : public QScrollArea {
+  Q_OBJECT
+
+public:
+  explicit DataDock(QWidget* parent = nullptr);
+
+  void showNothing();
+  /// The map is being looked at.
+  void showOpening(const OpenRequest& request);
+  void showOpened(const Opened& opened, const std::vector<Diagnostic>& foundLater = {});
+  void showFailure(const QString& file, const QString& message, const QString& id);
+  void setLevel(double level);
+  void setLevelSpan(double low, double high);
+  void setResolution(std::optional<double> resolutionA);
+  const RoleRow* row(Role role) const { return m_rows[static_cast<std::size_t>(role)]; }
+  /// What is written below the rows, one diagnostic a line.
+  QStringList diagnosticTexts() const { return m_diagnosticTexts; }
+
+signals:
+  void fileGiven(vitrine::ui::Role role, const QString& file);
+  void chooseRequested(vitrine::ui::Role role);
+  void removeRequested(vitrine::ui::Role role);
+  void voxelSizeGiven(double angstrom);
+  void resolutionGiven(const std::optional<double>& angstrom);
+  void levelGiven(double level);
+
+private:
+  void showDiagnostics(const std::vector<Diagnostic>& diagnostics);
+  void addDiagnostic(const QString& heading, const QString& text, Severity severity);
+  void askForVoxelSize(bool ask, double present);
+
+  std::array<RoleRow*, kRoles> m_rows{};
+  QWidget* m_diagnosticBox;
+  QVBoxLayout* m_diagnostics;
+  QStringList m_diagnosticTexts;
+  QFrame* m_voxelQuestion;
+  NumberBox *m_voxel, *m_resolution, *m_level;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,150 @@
+#include "app/window/details_dock.hpp"
+
+#include "core/checks/registry.hpp"
+#include "core/report/compose.hpp"
+#include "widgets/plot/plot_panel.hpp"
+#include "widgets/report/report_page.hpp"
+#include "widgets/theme/text.hpp"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTime>
+#include <QVBoxLayout>
+
+namespace vitrine::ui {
+namespace {
+
+constexpr int kLongestLog = 2000;  // lines
+
+/// Blocks of a section by the tab they belong to.
+struct Sorted {
+  std::vector<Block> explanation, numbers, plots, pictures, parameters;
+};
+
+Sorted sortBlocks(const Section& section) {
+  Sorted sorted;
+  const Block* heading = nullptr;
+  bool inParameters = false;
+  for (const Block& block : section.blocks) {
+    if (const auto* paragraph = std::get_if<Paragraph>(&block); paragraph && paragraph->style == TextStyle::Emphasis) {
+      heading = &block;
+      inParameters = paragraph->text == "Parameters";
+      continue;
+    }
+    if (std::holds_alternative<PlotBlock>(block)) {
+      sorted.plots.push_back(block);
+    } else if (std::holds_alternative<FigureBlock>(block)) {
+      sorted.pictures.push_back(block);
+    } else if (inParameters) {
+      sorted.parameters.push_back(block);
+    } else if (std::holds_alternative<NumberTable>(block) || std::holds_alternative<TextTable>(block)) {
+      sorted.numbers.push_back(block);
+    } else {
+      // A heading is kept only where something of it is left.
+      if (heading != nullptr) sorted.explanation.push_back(*heading);
+      heading = nullptr;
+      sorted.explanation.push_back(block);
+    }
+  }
+  return sorted;
+}
+
+/// Before a check has run: the parameters it will use.
+std::vector<Block> defaultParameters(const Check& check) {
+  TextTable table;
+  table.header = {"Parameter", "Default", "Meaning"};
+  for (const ParameterInfo& parameter : check.parameters())
+    table.rows.push_back(
+        {std::string(parameter.name), std::string(parameter.defaultValue), std::string(parameter.meaning)});
+  if (table.rows.empty()) return {};
+  return {table};
+}
+
+}  // namespace
+
+DetailsDock::DetailsDock(QWidget* parent) : QWidget(parent) {
+  m_title = new QLabel;
+  m_title->setObjectName(QStringLiteral("detailsTitle"));
+  QFont bold = m_title->font();
+  bold.setBold(true);
+  m_title->setFont(bold);
+  m_note = new QLabel;
+  m_note->setWordWrap(true);
+  m_tabs = new QTabWidget;
+  m_tabs->setObjectName(QStringLiteral("detailTabs"));
+  m_tabs->setDocumentMode(true);
+  m_tabs->tabBar()->setAccessibleName(tr("Details of the check"));
+  const QString names[] = {tr("Explanation"), tr("Numbers"), tr("Plots"), tr("Pictures"), tr("Parameters")};
+  for (std::size_t i = 0; i < m_pages.size(); ++i) {
+    m_pages[i] = new ReportPage;
+    m_pages[i]->setAccessibleName(names[i]);
+    m_tabs->addTab(m_pages[i], names[i]);
+    connect(m_pages[i], &ReportPage::locationRequested, this, &DetailsDock::locationRequested);
+    connect(m_pages[i], &ReportPage::savePlotRequested, this, &DetailsDock::savePlotRequested);
+  }
+  m_log = new QPlainTextEdit;
+  m_log->setReadOnly(true);
+  m_log->setFrameShape(QFrame::NoFrame);
+  m_log->setAccessibleName(tr("Log"));
+  m_log->setMaximumBlockCount(kLongestLog);
+  m_tabs->addTab(m_log, tr("Log"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(6, 4, 4, 4);
+  layout->setSpacing(3);
+  layout->addWidget(m_title);
+  layout->addWidget(m_note);
+  layout->addWidget(m_tabs, 1);
+  showCheck({}, nullptr);
+}
+
+void DetailsDock::setPage(Tab tab, const std::vector<Block>& blocks, const QString& otherwise) {
+  if (blocks.empty())
+    page(tab)->setMessage(otherwise);
+  else
+    page(tab)->setBlocks(blocks);
+}
+
+void DetailsDock::showCheck(const QString& id, const CheckResult* result, const QString& note) {
+  const bool isOther = id != m_id;
+  m_id = id;
+  m_note->setText(note);
+  m_note->setVisible(!note.isEmpty());
+  const Check* check = findCheck(id.toStdString());
+  if (check == nullptr) {
+    m_title->setText(tr("No check selected"));
+    for (ReportPage* page : m_pages) page->setMessage(tr("Select a check to read what it asks and what it found."));
+    m_log->clear();
+    return;
+  }
+  m_title->setText(QStringLiteral("%1  %2").arg(id, QString::fromStdString(std::string(check->info().title))));
+  CheckResult waiting;
+  waiting.id = id.toStdString();
+  const Sorted sorted = sortBlocks(composeCheck(check->info(), result != nullptr ? *result : waiting, {}));
+  const QString notYet = result == nullptr ? tr("Not run yet.") : tr("None in this result.");
+  setPage(Tab::Explanation, sorted.explanation, tr("No explanation."));
+  setPage(Tab::Numbers, sorted.numbers, notYet);
+  setPage(Tab::Plots, sorted.plots, notYet);
+  setPage(Tab::Pictures, sorted.pictures, notYet);
+  setPage(Tab::Parameters, sorted.parameters.empty() ? defaultParameters(*check) : sorted.parameters,
+          tr("This check has no parameters."));
+  if (isOther) m_log->setPlainText(m_logs.value(id).join(QLatin1Char('\n')));
+}
+
+void DetailsDock::addToLog(const QString& id, const QString& line) {
+  const QString stamped = QTime::currentTime().toString(QStringLiteral("HH:mm:ss  ")) + line;
+  QStringList& lines = m_logs[id];
+  lines << stamped;
+  if (lines.size() > kLongestLog) lines.removeFirst();
+  if (id == m_id) m_log->appendPlainText(stamped);
+}
+
+void DetailsDock::forgetLogs() {
+  m_logs.clear();
+  m_log->clear();
+}
+
+void DetailsDock::showTab(Tab tab) { m_tabs->setCurrentIndex(static_cast<int>(tab)); }
+
+}  // namespace vitrine::ui

@@ -1,0 +1,62 @@
+#include "app/window/export_job.hpp"
+
+#include "app/export/pdf_painter.hpp"
+#include "core/base/error.hpp"
+#include "core/mapio/writer.hpp"
+#include "core/products/maps.hpp"
+#include "core/products/masks.hpp"
+#include "core/report/compose.hpp"
+#include "core/report/json.hpp"
+
+#include <QDateTime>
+
+namespace vitrine::ui {
+namespace {
+
+ReportModel modelOf(const ExportJob& job, Progress& progress) {
+  ReportModel model;
+  model.inputs = job.context->inputs();
+  Progress reading = progress.part(0.1, "reading");
+  model.map = job.context->get<LoadedMapProduct>(reading)->info();
+  // What the comparison of the files found stands beside what the file itself told.
+  for (const Diagnostic& diagnostic : model.inputs.map.info.diagnostics)
+    if (!model.map.has(diagnostic.id)) model.map.diagnostics.push_back(diagnostic);
+  if (model.inputs.half1) model.half1 = model.inputs.half1->info;
+  if (model.inputs.half2) model.half2 = model.inputs.half2->info;
+  if (model.inputs.mask) model.mask = model.inputs.mask->info;
+  try {
+    const auto level = job.context->get<ContourLevel>(reading);
+    model.threshold = level->value;
+    model.thresholdSource = level->source;
+  } catch (const Error&) {
+    // No level: the report says why.
+  }
+  if (job.kind == ExportKind::Pdf) {
+    Progress drawing = progress.part(0.3, "figures");
+    model.inputFigures = inputFigures(*job.context, drawing);
+  }
+  model.checks = job.results;
+  model.summary = summarise(model.inputs, model.checks);
+  if (model.inputs.entry) model.entryDate = model.inputs.entry->date;
+  model.reportDate = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();
+  return model;
+}
+
+}  // namespace
+
+void writeExport(const ExportJob& job, Progress& progress) {
+  const ReportModel model = modelOf(job, progress);
+  const std::string json = reportJson(model);
+  if (job.kind == ExportKind::Json) {
+    writeAtomically(job.file, json);
+    return;
+  }
+  PdfOptions options;
+  if (model.inputs.entry) options.author = model.inputs.entry->authors;
+  options.attachments.push_back(
+      {"report.json", "application/json", "All numbers of this report (vitrine-report/1)", json});
+  Progress writing = progress.part(0.6, "pages");
+  writePdf(composeReport(model), job.file, writing, options);
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,156 @@
+// The main window: docks, views and commands around one workspace.
+#pragma once
+
+#include "app/settings/settings.hpp"
+#include "app/window/commands.hpp"
+#include "app/window/data_dock.hpp"
+#include "app/window/export_job.hpp"
+#include "app/window/workspace.hpp"
+
+#include <QMainWindow>
+#include <QThreadPool>
+
+#include <memory>
+#include <optional>
+
+class QDockWidget;
+class QLabel;
+class QProgressBar;
+class QStackedWidget;
+class QToolButton;
+
+namespace vitrine::ui {
+
+class CheckList;
+class CheckListModel;
+class CheckRunner;
+class DetailsDock;
+class IsosurfaceView;
+class MessageBar;
+class OrthosliceView;
+class PlotPanel;
+class Task;
+class ThresholdDock;
+class WelcomePage;
+
+/// Shows a Workspace and lets the user act on it. Nothing here opens a file, computes or waits: that is done in the
+/// pool, and comes back by signals.
+class VitrineWindow : public QMainWindow {
+  Q_OBJECT
+
+public:
+  /// @param threads  of the pool; empty: as in the preferences
+  explicit VitrineWindow(std::optional<int> threads = {}, QWidget* parent = nullptr);
+  ~VitrineWindow() override;
+
+  void open(const OpenRequest& request);
+  /// As dropped: roles are guessed from the names; files without a map go to the open entry.
+  void openFiles(const QStringList& files);
+  void openExample();
+  void giveFile(Role role, const QString& file);
+  void runChecks(const QStringList& ids);
+  void stopAll();
+  bool isRunning() const { return m_runner != nullptr; }
+  /// Writes in the background; success and failure are shown in the message bar.
+  void exportTo(ExportKind kind, const QString& file);
+  bool isExporting() const { return m_export != nullptr; }
+  void resetLayout();
+
+  Workspace* workspace() const { return m_workspace; }
+  CheckListModel* checks() const { return m_checks; }
+  CheckList* checkList() const { return m_checkList; }
+  DetailsDock* details() const { return m_details; }
+  ThresholdDock* threshold() const { return m_threshold; }
+  DataDock* data() const { return m_data; }
+  OrthosliceView* slices() const { return m_slices; }
+  IsosurfaceView* surface() const { return m_surface; }
+  MessageBar* message() const { return m_message; }
+  const Commands& commands() const { return m_commands; }
+  QString pointerText() const;
+
+signals:
+  /// The slices show the map (`coarse`: its preview) for the first time.
+  void pictureShown(bool coarse);
+  void checksFinished();
+  void exportEnded(bool written);
+
+protected:
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+private:
+  // window_layout.cpp
+  void buildCentre();
+  void buildDocks();
+  void buildStatusBar();
+  QDockWidget* addDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+  void arrangeDocks();
+  void restoreLayout();
+  // vitrine_window.cpp
+  void connectCommands();
+  void connectWorkspace();
+  void connectDocks();
+  void showPreview(const SharedVolume& preview, int stride);
+  void showMap();
+  void showLevelReady();
+  void showNothing();
+  void showFailure(const QString& text, const QString& id);
+  void showLevel(double level, bool interactive);
+  void setGreyRangeFromMap();
+  void showContrastDialog();
+  void stepLevel(int steps);
+  void showPointer(const std::optional<Index3>& voxel);
+  void updateCommands();
+  // window_files.cpp
+  void askForMap();
+  void askForFile(Role role);
+  void removeFile(Role role);
+  void reopenWith(OpenRequest request);
+  void askForExport(ExportKind kind);
+  void saveSurfaceImage(const QImage& image);
+  void savePlot(PlotPanel* plot, const QString& suffix);
+  void updateRecentFiles();
+  void writeInBackground(const QString& what, std::function<void(Progress&)> write);
+  void showPreferences();
+  void showShortcuts();
+  void showAbout();
+  // window_checks.cpp
+  void showDetails(const QString& id);
+  void showSummary();
+  void finishCheck(const CheckResult& result);
+  void endRun();
+  void showPlace(const Location& location);
+  bool mayClose();
+
+  Settings m_settings;
+  QThreadPool m_pool;
+  Commands m_commands;
+  Workspace* m_workspace;
+  CheckListModel* m_checks;
+
+  QStackedWidget* m_pages = nullptr;
+  WelcomePage* m_welcome = nullptr;
+  OrthosliceView* m_slices = nullptr;
+  IsosurfaceView* m_surface = nullptr;
+  MessageBar* m_message = nullptr;
+  DataDock* m_data = nullptr;
+  CheckList* m_checkList = nullptr;
+  ThresholdDock* m_threshold = nullptr;
+  DetailsDock* m_details = nullptr;
+  QDockWidget *m_dataDock = nullptr, *m_checksDock = nullptr, *m_thresholdDock = nullptr, *m_detailsDock = nullptr;
+  QLabel *m_pointer = nullptr, *m_taskName = nullptr;
+  QProgressBar* m_progress = nullptr;
+  QToolButton* m_stopTask = nullptr;
+
+  OpenRequest m_pendingHalf;  ///< one half map waits for the other
+  CheckRunner* m_runner = nullptr;
+  Inputs m_runInputs;  ///< what the running checks were given
+  QStringList m_outdatedWhileRunning;
+  Task* m_export = nullptr;
+};
+
+/// Files by the roles their names tell: "half", "mask", atomic models; the first other one is the map.
+OpenRequest guessRoles(const QStringList& files);
+
+}  // namespace vitrine::ui

@@ -1,0 +1,27 @@
+// What the window shows before a map is open.
+#pragma once
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace vitrine::ui {
+
+class WelcomePage : public QWidget {
+  Q_OBJECT
+
+public:
+  explicit WelcomePage(QWidget* parent = nullptr);
+  void setRecentFiles(const QStringList& files);
+
+signals:
+  void openRequested();
+  void exampleRequested();
+  void fileRequested(const QString& file);
+
+private:
+  QWidget* m_recentBox;
+  QVBoxLayout* m_recent;
+};
+
+}  // namespace vitrine::ui

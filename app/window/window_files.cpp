@@ -1,0 +1,345 @@
+// Files in and out: opening, dropping, exporting, saving pictures, and the small dialogs.
+#include "app/cli/commands.hpp"
+#include "app/window/export_job.hpp"
+#include "app/window/message_bar.hpp"
+#include "app/window/preferences_dialog.hpp"
+#include "app/window/task.hpp"
+#include "app/window/vitrine_window.hpp"
+#include "app/window/welcome_page.hpp"
+#include "core/base/version.hpp"
+#include "core/mapio/writer.hpp"
+#include "widgets/checks/check_list_model.hpp"
+#include "widgets/plot/plot_panel.hpp"
+
+#include <QBuffer>
+#include <QDialogButtonBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace vitrine::ui {
+namespace {
+
+const QString kMapFilter =
+    QStringLiteral("*.map *.mrc *.ccp4 *.map.gz *.mrc.gz *.ccp4.gz *.map.bz2 *.mrc.bz2 *.map.zst *.mrc.zst");
+
+std::filesystem::path toPath(const QString& file) { return std::filesystem::path(file.toStdString()); }
+
+QStringList localFiles(const QMimeData* data) {
+  QStringList files;
+  for (const QUrl& url : data->urls())
+    if (url.isLocalFile()) files << url.toLocalFile();
+  return files;
+}
+
+}  // namespace
+
+OpenRequest guessRoles(const QStringList& files) {
+  static const QRegularExpression half1(QStringLiteral("half[-_ ]?(map)?[-_ ]?(1|a)([^0-9]|$)"),
+                                        QRegularExpression::CaseInsensitiveOption);
+  static const QRegularExpression half2(QStringLiteral("half[-_ ]?(map)?[-_ ]?(2|b)([^0-9]|$)"),
+                                        QRegularExpression::CaseInsensitiveOption);
+  static const QRegularExpression mask(QStringLiteral("mask"), QRegularExpression::CaseInsensitiveOption);
+  static const QRegularExpression model(QStringLiteral("\\.(pdb|ent|cif|mmcif)(\\.gz)?$"),
+                                        QRegularExpression::CaseInsensitiveOption);
+  OpenRequest request;
+  for (const QString& file : files) {
+    const QString name = QFileInfo(file).fileName();
+    const std::filesystem::path path = toPath(file);
+    if (model.match(name).hasMatch())
+      request.model = path;
+    else if (half1.match(name).hasMatch() && !request.half1)
+      request.half1 = path;
+    else if (half2.match(name).hasMatch() && !request.half2)
+      request.half2 = path;
+    else if (mask.match(name).hasMatch() && !request.mask)
+      request.mask = path;
+    else if (request.map.empty())
+      request.map = path;
+  }
+  return request;
+}
+
+void VitrineWindow::openFiles(const QStringList& files) {
+  OpenRequest guessed = guessRoles(files);
+  if (!guessed.map.empty()) {
+    open(guessed);
+    return;
+  }
+  // A mask or half maps alone: they belong to the map that is open, or are themselves what is to be looked at.
+  if (m_workspace->opened() == nullptr) {
+    if (files.isEmpty()) return;
+    OpenRequest alone;
+    alone.map = toPath(files.front());
+    open(alone);
+    return;
+  }
+  OpenRequest request = m_workspace->request();
+  if (guessed.half1) request.half1 = guessed.half1;
+  if (guessed.half2) request.half2 = guessed.half2;
+  if (guessed.mask) request.mask = guessed.mask;
+  if (guessed.model) request.model = guessed.model;
+  reopenWith(request);
+}
+
+void VitrineWindow::openExample() {
+  const QString cache = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+  const auto example = std::make_shared<cli::Example>();
+  auto* task = new Task(
+      &m_pool,
+      [example, folder = toPath(cache) / "example"](Task&, Progress&) { *example = cli::writeExample(folder); }, this);
+  connect(task, &Task::succeeded, this, [this, example] {
+    OpenRequest request;
+    request.map = example->map;
+    request.entry = example->entry;
+    open(request);
+  });
+  connect(task, &Task::failed, this, [this](const std::exception_ptr& failure) {
+    m_message->show(failureText(failure), MessageBar::Kind::Problem);
+  });
+  connect(task, &Task::ended, task, &QObject::deleteLater);
+  task->start();
+}
+
+void VitrineWindow::giveFile(Role role, const QString& file) {
+  OpenRequest request = m_workspace->request();
+  switch (role) {
+    case Role::Map:
+      request = {};
+      request.map = toPath(file);
+      open(request);
+      return;
+    case Role::Half1:
+      request.half1 = toPath(file);
+      break;
+    case Role::Half2:
+      request.half2 = toPath(file);
+      break;
+    case Role::Mask:
+      request.mask = toPath(file);
+      break;
+    case Role::Model:
+      request.model = toPath(file);
+      break;
+  }
+  reopenWith(request);
+}
+
+void VitrineWindow::removeFile(Role role) {
+  OpenRequest request = m_workspace->request();
+  switch (role) {
+    case Role::Map:
+      return;
+    case Role::Half1:
+    case Role::Half2:  // one alone is of no use
+      request.half1.reset();
+      request.half2.reset();
+      break;
+    case Role::Mask:
+      request.mask.reset();
+      break;
+    case Role::Model:
+      request.model.reset();
+      break;
+  }
+  m_pendingHalf = {};
+  reopenWith(request);
+}
+
+void VitrineWindow::reopenWith(OpenRequest request) {
+  if (m_workspace->opened() == nullptr) {
+    m_message->show(tr("Open a map first: half maps, mask and model belong to a map."), MessageBar::Kind::Note);
+    return;
+  }
+  if (!request.half1) request.half1 = m_pendingHalf.half1;
+  if (!request.half2) request.half2 = m_pendingHalf.half2;
+  if (request.half1.has_value() != request.half2.has_value()) {
+    m_pendingHalf.half1 = request.half1;
+    m_pendingHalf.half2 = request.half2;
+    m_message->show(tr("One half map is there; give the other one too."), MessageBar::Kind::Note);
+    return;
+  }
+  m_pendingHalf = {};
+  if (m_runner != nullptr) stopAll();
+  m_checks->markOutOfDate(m_checks->ids());
+  m_workspace->reopen(request);
+}
+
+void VitrineWindow::askForMap() {
+  const QStringList files =
+      QFileDialog::getOpenFileNames(this, tr("Open map"), m_settings.lastFolder(),
+                                    tr("Maps (%1);;Models (*.pdb *.cif *.ent);;All files (*)").arg(kMapFilter));
+  if (!files.isEmpty()) openFiles(files);
+}
+
+void VitrineWindow::askForFile(Role role) {
+  const QString filter = role == Role::Model ? tr("Models (*.pdb *.cif *.ent);;All files (*)")
+                                             : tr("Maps (%1);;All files (*)").arg(kMapFilter);
+  const QString file = QFileDialog::getOpenFileName(this, roleName(role), m_settings.lastFolder(), filter);
+  if (!file.isEmpty()) giveFile(role, file);
+}
+
+void VitrineWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!localFiles(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void VitrineWindow::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  openFiles(localFiles(event->mimeData()));
+}
+
+void VitrineWindow::updateRecentFiles() {
+  QMenu* menu = m_commands.recentMenu();
+  menu->clear();
+  QStringList present;
+  const QStringList files = m_settings.recentFiles();
+  for (const QString& file : files) {
+    const bool exists = QFileInfo::exists(file);
+    if (exists) present << file;
+    QAction* action = menu->addAction(QFileInfo(file).fileName(), this, [this, file] { openFiles({file}); });
+    action->setToolTip(file);
+    action->setStatusTip(exists ? file : tr("%1 is missing").arg(file));
+    action->setEnabled(exists);
+  }
+  menu->addSeparator();
+  menu->addAction(tr("Forget this list"), this, [this] {
+    m_settings.forgetRecentFiles();
+    updateRecentFiles();
+  });
+  menu->setEnabled(!files.isEmpty());
+  m_welcome->setRecentFiles(present);
+}
+
+void VitrineWindow::writeInBackground(const QString& what, std::function<void(Progress&)> write) {
+  if (m_export != nullptr) return;
+  m_export = new Task(
+      &m_pool, [write = std::move(write)](Task&, Progress& progress) { write(progress); }, this);
+  m_taskName->setText(tr("Writing %1").arg(QFileInfo(what).fileName()));
+  m_progress->setRange(0, 100);
+  m_progress->setValue(0);
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_taskName, m_progress, m_stopTask}) widget->show();
+  connect(m_export, &Task::progressed, this,
+          [this](double fraction, const QString&) { m_progress->setValue(static_cast<int>(100 * fraction)); });
+  const auto done = std::make_shared<bool>(false);
+  connect(m_export, &Task::succeeded, this, [this, what, done] {
+    *done = true;
+    m_message->show(tr("Written: %1").arg(what), MessageBar::Kind::Note);
+  });
+  connect(m_export, &Task::stopped, this,
+          [this] { m_message->show(tr("Stopped; nothing was written."), MessageBar::Kind::Note); });
+  connect(m_export, &Task::failed, this, [this](const std::exception_ptr& failure) {
+    m_message->show(failureText(failure), MessageBar::Kind::Problem);
+  });
+  connect(m_export, &Task::ended, this, [this, done] {
+    std::exchange(m_export, nullptr)->deleteLater();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_taskName, m_progress, m_stopTask}) widget->hide();
+    updateCommands();
+    emit exportEnded(*done);
+  });
+  m_export->start();
+  updateCommands();
+}
+
+void VitrineWindow::exportTo(ExportKind kind, const QString& file) {
+  if (m_workspace->context() == nullptr) return;
+  const ExportJob job{
+      .kind = kind, .file = toPath(file), .context = m_workspace->context(), .results = m_checks->currentResults()};
+  writeInBackground(file, [job](Progress& progress) { writeExport(job, progress); });
+}
+
+void VitrineWindow::askForExport(ExportKind kind) {
+  const bool isPdf = kind == ExportKind::Pdf;
+  const QString suffix = isPdf ? QStringLiteral(".pdf") : QStringLiteral(".json");
+  const QFileInfo map(windowFilePath());
+  QString file = QFileDialog::getSaveFileName(this, isPdf ? tr("Export report") : tr("Export results"),
+                                              map.absolutePath() + QLatin1Char('/') + map.baseName() + suffix,
+                                              isPdf ? tr("PDF (*.pdf)") : tr("JSON (*.json)"));
+  if (file.isEmpty()) return;
+  if (QFileInfo(file).suffix().isEmpty()) file += suffix;
+  exportTo(kind, file);
+}
+
+void VitrineWindow::saveSurfaceImage(const QImage& image) {
+  const QFileInfo map(windowFilePath());
+  QString file = QFileDialog::getSaveFileName(
+      this, tr("Save image"), map.absolutePath() + QLatin1Char('/') + map.baseName() + QStringLiteral(".png"),
+      tr("PNG (*.png)"));
+  if (file.isEmpty()) return;
+  if (QFileInfo(file).suffix().isEmpty()) file += QStringLiteral(".png");
+  writeInBackground(file, [image, path = toPath(file)](Progress&) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (!image.save(&buffer, "PNG")) throw OutputError(path.string() + ": the picture cannot be made");
+    writeAtomically(path, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+  });
+}
+
+void VitrineWindow::savePlot(PlotPanel* plot, const QString& suffix) {
+  const QString file =
+      QFileDialog::getSaveFileName(this, tr("Save plot"), m_settings.lastFolder() + QStringLiteral("/plot.") + suffix,
+                                   tr("%1 (*.%2)").arg(suffix.toUpper(), suffix));
+  if (file.isEmpty()) return;
+  try {
+    plot->saveAs(toPath(file));  // a plot is a widget: it is painted here, which takes milliseconds
+    m_message->show(tr("Written: %1").arg(file), MessageBar::Kind::Note);
+  } catch (const Error& error) {
+    m_message->show(QString::fromStdString(error.what()), MessageBar::Kind::Problem);
+  }
+}
+
+void VitrineWindow::showPreferences() {
+  PreferencesDialog dialog(&m_settings, this);
+  if (dialog.exec() != QDialog::Accepted) return;
+  dialog.apply(m_pool);
+}
+
+void VitrineWindow::showShortcuts() {
+  const auto list = m_commands.shortcuts();
+  QDialog dialog(this);
+  dialog.setWindowTitle(tr("Keyboard shortcuts"));
+  auto* table = new QTableWidget(static_cast<int>(list.size()), 2);
+  table->setHorizontalHeaderLabels({tr("Action"), tr("Keys")});
+  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table->verticalHeader()->hide();
+  table->setAccessibleName(tr("Keyboard shortcuts"));
+  for (int row = 0; row < list.size(); ++row) {
+    table->setItem(row, 0, new QTableWidgetItem(list[row].first));
+    table->setItem(row, 1, new QTableWidgetItem(list[row].second));
+  }
+  table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  auto* slices =
+      new QLabel(tr("In a slice: arrow keys and Page Up, Page Down change the slice, Shift with arrow keys "
+                    "moves the crosshair, + - 0 zoom, Home and End go to the first and last slice."));
+  slices->setWordWrap(true);
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+  connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+  auto* layout = new QVBoxLayout(&dialog);
+  layout->addWidget(table, 1);
+  layout->addWidget(slices);
+  layout->addWidget(buttons);
+  dialog.resize(420, 560);
+  dialog.exec();
+}
+
+void VitrineWindow::showAbout() {
+  QMessageBox::about(this, tr("About Vitrine"),
+                     tr("<h3>Vitrine %1</h3><p>Inspect a cryo-EM map before depositing it.</p>"
+                        "<p>Free software under the GNU General Public License, version 3 or later, without any "
+                        "warranty.</p><p>Your data stay on this computer: the program opens no network connection.</p>")
+                         .arg(QString::fromLatin1(kVersion)));
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,190 @@
+#include "app/window/workspace.hpp"
+
+#include "app/window/task.hpp"
+#include "core/base/error.hpp"
+#include "core/checks/registry.hpp"
+
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace vitrine::ui {
+namespace {
+
+/// Smaller maps are there as soon as a preview would be.
+constexpr Bytes kPreviewFromBytes = 48 << 20;
+constexpr int kPreviewEdge = 128;
+/// The surface of more voxels than this is made from a reduced map: marching them would take longer than a look.
+constexpr std::int64_t kSurfaceVoxels = std::int64_t{512} * 512 * 512;
+
+bool isSameNeed(const Requirements& a, const Requirements& b) {
+  return a.doesNotApply == b.doesNotApply &&
+         std::ranges::equal(a.products, b.products, {}, &ProductNeed::key, &ProductNeed::key);
+}
+
+}  // namespace
+
+QStringList checksThatDiffer(const Inputs& before, const Inputs& after) {
+  QStringList ids;
+  for (const auto& check : allChecks())
+    if (!isSameNeed(check->requirements(before), check->requirements(after)))
+      ids << QString::fromStdString(std::string(check->info().id));
+  return ids;
+}
+
+Workspace::Workspace(QThreadPool* pool, QObject* parent)
+    : QObject(parent), m_pool(pool), m_executor(*pool), m_cache(std::make_shared<ProductCache>()) {}
+
+Workspace::~Workspace() {
+  // Tasks refer to the executor: they end before the members go.
+  for (Task* task : findChildren<Task*>()) delete task;
+}
+
+SharedVolume Workspace::volume() const { return m_map ? SharedVolume(m_map, &m_map->loaded->volume) : SharedVolume(); }
+
+void Workspace::open(const OpenRequest& request) {
+  close();
+  begin(request, std::make_shared<ProductCache>());
+}
+
+void Workspace::reopen(const OpenRequest& request) { begin(request, m_cache); }
+
+void Workspace::stopLoading() {
+  if (m_loading != nullptr) m_loading->stop();
+}
+
+void Workspace::close() {
+  if (m_loading != nullptr) std::exchange(m_loading, nullptr)->abandon();
+  const bool wasOpen = m_opened.has_value();
+  m_opened.reset();
+  m_request = {};
+  m_inputs = {};
+  m_map.reset();
+  m_thresholds.reset();
+  m_surface.reset();
+  m_level.reset();
+  m_context.reset();
+  if (wasOpen) emit closed();
+}
+
+void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> cache) {
+  if (m_loading != nullptr) std::exchange(m_loading, nullptr)->abandon();
+  m_request = request;
+  m_cache = std::move(cache);
+  emit opening(QString::fromStdString(request.map.string()));
+
+  auto* task = new Task(
+      m_pool,
+      [this, request, products = m_cache](Task& self, Progress& progress) {
+        const Opened opened = openEntry(request);
+        self.post([this, opened] {
+          m_opened = opened;
+          m_inputs = opened.inputs;
+          emit headersRead();
+        });
+        const InputMap& map = opened.inputs.map;
+        if (map.info.compression == Compression::None && map.info.fileBytes > kPreviewFromBytes) {
+          Progress share = progress.part(0.1, tr("First look").toStdString());
+          const auto coarse = std::make_shared<const Volume>(preview(map.path, map.info, kPreviewEdge, share));
+          const int edge = std::max({map.info.grid.size[0], map.info.grid.size[1], map.info.grid.size[2]});
+          const int stride = (edge + kPreviewEdge - 1) / kPreviewEdge;
+          self.post([this, coarse, stride] { emit previewReady(coarse, stride); });
+        }
+        const auto context = std::make_shared<const ValidationContext>(opened.inputs, m_executor, products);
+        Progress reading = progress.part(0.7, tr("Reading the map").toStdString());
+        const auto loaded = context->get<LoadedMapProduct>(reading);
+        self.post([this, loaded, context] {
+          m_map = loaded;
+          m_context = context;
+          emit mapLoaded();
+        });
+        Progress counting = progress.part(0.1, tr("Counting values").toStdString());
+        std::shared_ptr<const ThresholdTable> table;
+        std::optional<double> level = opened.inputs.threshold;
+        ThresholdSource source = opened.inputs.thresholdSource;
+        SharedVolume surface(loaded, &loaded->loaded->volume);
+        try {
+          table = context->get<ThresholdTable>(counting);
+          const auto inForce = context->get<ContourLevel>(counting);
+          level = inForce->value;
+          source = inForce->source;
+          if (loaded->volume().grid.voxels() > kSurfaceVoxels) {
+            const auto reduced = context->get<ReducedMap>(progress);
+            surface = SharedVolume(reduced, &reduced->volume);
+          }
+        } catch (const Error&) {
+          // A map that no check can use can still be looked at; its diagnostics say what is wrong with it.
+          const MapStatistics& statistics = loaded->scan().statistics;
+          if (!level && statistics.count > 0) {
+            level = statistics.mean + 3 * statistics.rms;
+            source = ThresholdSource::Estimated;
+          }
+        }
+        self.post([this, table, level, source, surface] {
+          m_thresholds = table;
+          m_level = level;
+          m_levelSource = source;
+          m_surface = surface;
+          emit levelReady();
+        });
+      },
+      this);
+  m_loading = task;
+  connect(task, &Task::progressed, this, &Workspace::loadProgressed);
+  connect(task, &Task::failed, this, &Workspace::report);
+  connect(task, &Task::stopped, this, &Workspace::stopped);
+  connect(task, &Task::ended, this, [this, task] {
+    if (m_loading == task) m_loading = nullptr;
+    task->deleteLater();
+  });
+  task->start();
+}
+
+void Workspace::report(const std::exception_ptr& failure) {
+  m_loading = nullptr;
+  QString id;
+  try {
+    std::rethrow_exception(failure);
+  } catch (const MapError& error) {
+    id = QString::fromStdString(error.diagnostic().id);
+  } catch (...) {
+    // Only the message is known.
+  }
+  emit failed(failureText(failure), id);
+}
+
+void Workspace::replaceInputs(Inputs inputs, bool all) {
+  QStringList ids;
+  if (all)
+    for (const auto& check : allChecks()) ids << QString::fromStdString(std::string(check->info().id));
+  else
+    ids = checksThatDiffer(m_inputs, inputs);
+  m_inputs = std::move(inputs);
+  if (m_opened) m_opened->inputs = m_inputs;
+  if (m_context) m_context = std::make_shared<const ValidationContext>(m_inputs, m_executor, m_cache);
+  emit resultsOutdated(ids);
+}
+
+void Workspace::setLevel(double level) {
+  if (!m_opened || level == m_level) return;
+  m_level = level;
+  m_levelSource = ThresholdSource::User;
+  m_request.threshold = level;
+  Inputs inputs = m_inputs;
+  inputs.threshold = level;
+  inputs.thresholdSource = ThresholdSource::User;
+  replaceInputs(std::move(inputs), false);
+  emit levelChanged(level);
+}
+
+void Workspace::setResolution(std::optional<double> resolutionA) {
+  if (!m_opened || resolutionA == m_inputs.resolution) return;
+  m_request.resolution = resolutionA;
+  Inputs inputs = m_inputs;
+  inputs.resolution = resolutionA;
+  // Limits of several checks follow from the resolution without any product telling so.
+  replaceInputs(std::move(inputs), true);
+  emit resolutionChanged();
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,107 @@
+// The entry that is open: its files, its map in memory, its contour level, and the context checks run in.
+#pragma once
+
+#include "app/runner/qt_executor.hpp"
+#include "core/products/context.hpp"
+#include "core/products/maps.hpp"
+#include "core/products/masks.hpp"
+#include "core/run/open.hpp"
+
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+class QThreadPool;
+
+namespace vitrine::ui {
+
+class Task;
+
+/// Opens entries in the pool and owns what came of it. No widget is known here. Every function and signal is for the
+/// GUI thread; no call waits for a file.
+///
+/// Order of signals of one opening: opening, headersRead, previewReady (plain files above 256^3 bytes or so),
+/// mapLoaded, levelReady; or failed at any point. stopped() if the user stopped the loading.
+class Workspace : public QObject {
+  Q_OBJECT
+
+public:
+  /// @param pool  must outlive the workspace
+  explicit Workspace(QThreadPool* pool, QObject* parent = nullptr);
+  ~Workspace() override;
+
+  void open(const OpenRequest& request);
+  /// The same map with other companions or parameters: what is in memory and still right is used again.
+  void reopen(const OpenRequest& request);
+  void stopLoading();
+  void close();
+
+  bool isLoading() const { return m_loading != nullptr; }
+  /// As asked for, with what the user changed since.
+  const OpenRequest& request() const { return m_request; }
+  /// Headers and diagnostics; null until headersRead.
+  const Opened* opened() const { return m_opened ? &*m_opened : nullptr; }
+  /// The map; null until mapLoaded.
+  std::shared_ptr<const LoadedMap> map() const { return m_map ? m_map->loaded : nullptr; }
+  SharedVolume volume() const;
+  /// For the surface: the map itself or, above 512^3, a reduced one.
+  SharedVolume surfaceVolume() const { return m_surface; }
+  std::shared_ptr<const ThresholdTable> thresholds() const { return m_thresholds; }
+
+  std::optional<double> level() const { return m_level; }
+  ThresholdSource levelSource() const { return m_levelSource; }
+  /// Makes a new context; results that depend on the level are told by resultsOutdated.
+  void setLevel(double level);
+  void setResolution(std::optional<double> resolutionA);
+
+  /// Inputs in force.
+  const Inputs& inputs() const { return m_inputs; }
+  /// What checks run in; null until mapLoaded.
+  std::shared_ptr<const ValidationContext> context() const { return m_context; }
+  QThreadPool* pool() const { return m_pool; }
+  Executor& executor() { return m_executor; }
+
+signals:
+  void opening(const QString& file);
+  void headersRead();
+  void previewReady(const vitrine::SharedVolume& preview, int stride);
+  void mapLoaded();
+  void levelReady();
+  void loadProgressed(double fraction, const QString& stage);
+  void stopped();
+  /// The map cannot be shown. @param id  of the diagnostic, "" if there is none
+  void failed(const QString& message, const QString& id);
+  void closed();
+  void levelChanged(double level);
+  void resolutionChanged();
+  /// Results of these checks belong to older inputs now.
+  void resultsOutdated(const QStringList& ids);
+
+private:
+  struct Found;
+  void begin(const OpenRequest& request, std::shared_ptr<ProductCache> cache);
+  void replaceInputs(Inputs inputs, bool all);
+  void report(const std::exception_ptr& failure);
+
+  QThreadPool* m_pool;
+  QtExecutor m_executor;
+  std::shared_ptr<ProductCache> m_cache;
+  OpenRequest m_request;
+  std::optional<Opened> m_opened;
+  Inputs m_inputs;
+  std::shared_ptr<const LoadedMapProduct> m_map;
+  std::shared_ptr<const ThresholdTable> m_thresholds;
+  SharedVolume m_surface;
+  std::optional<double> m_level;
+  ThresholdSource m_levelSource = ThresholdSource::User;
+  std::shared_ptr<const ValidationContext> m_context;
+  Task* m_loading = nullptr;
+};
+
+/// Checks that would do something else with `after` than with `before`: those whose products, private needs or
+/// conditions differ.
+QStringList checksThatDiffer(const Inputs& before, const Inputs& after);
+
+}  // namespace vitrine::ui
