@@ -74,7 +74,7 @@ int reportWithoutDisplay(const Arguments& arguments, int argc, char** argv) {
   int qtArgc = std::min(argc, 1);
   nameApplication();
   qInstallMessageHandler(dropKnownNoise);
-  if (!arguments.pdf) {
+  if (!arguments.pdf && !arguments.html) {
     const QCoreApplication application(qtArgc, argv);
     return reportCommand(arguments);
   }

@@ -27,6 +27,7 @@ struct Arguments {
   OpenRequest request;
   std::vector<std::string> checks;               ///< ids, report order
   std::optional<std::filesystem::path> pdf;      ///< output
+  std::optional<std::filesystem::path> html;     ///< output
   std::optional<std::string> json;               ///< file or "-"
   std::optional<std::filesystem::path> volumes;  ///< folder
   std::filesystem::path demoFolder = "vitrine-demo";

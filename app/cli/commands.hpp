@@ -7,7 +7,7 @@ class QThreadPool;
 
 namespace vitrine::cli {
 
-/// Needs a QCoreApplication; with --pdf a QApplication (platform `offscreen` will do).
+/// Needs a QCoreApplication; with --pdf or --html a QApplication (platform `offscreen` will do).
 int reportCommand(const Arguments& arguments);
 int infoCommand(const Arguments& arguments);
 int demoCommand(const Arguments& arguments);

@@ -124,9 +124,10 @@ const Option kOptions[] = {
      }},
     {"json", "FILE", "write the numbers as JSON; - is stdout", kReport | kInfo,
      [](Arguments& a, const std::string& v) { a.json = v; }},
-    {"html", "FILE", "write the report as HTML; not in this version", kReport,
-     [](Arguments&, const std::string& v) {
-       throw UsageError("--html " + v + ": HTML reports are not in this version; use --pdf or --json");
+    {"html", "FILE", "write the report as one HTML file", kReport,
+     [](Arguments& a, const std::string& v) {
+       if (v == "-") throw UsageError("--html -: HTML is written to a file; only --json can go to stdout");
+       a.html = v;
      }},
     {"volumes", "DIR", "write every volume result (masks, ...) as MRC2014 into this folder", kReport,
      [](Arguments& a, const std::string& v) { a.volumes = v; }},

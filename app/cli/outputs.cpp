@@ -54,9 +54,17 @@ void requireWritable(const Arguments& arguments) {
   const bool jsonToFile = arguments.json && *arguments.json != "-";
   if (jsonToFile) requireFile(*arguments.json, "--json", arguments.request);
   if (arguments.pdf) requireFile(*arguments.pdf, "--pdf", arguments.request);
-  if (jsonToFile && arguments.pdf &&
-      fs::absolute(*arguments.json).lexically_normal() == fs::absolute(*arguments.pdf).lexically_normal())
-    throw UsageError("--json and --pdf name the same file " + arguments.pdf->string());
+  if (arguments.html) requireFile(*arguments.html, "--html", arguments.request);
+  std::vector<std::pair<fs::path, std::string>> files;  // place and option of the outputs so far
+  const auto requireOwnFile = [&](const fs::path& file, const std::string& option) {
+    const fs::path place = fs::absolute(file).lexically_normal();
+    for (const auto& [other, otherOption] : files)
+      if (other == place) throw UsageError(otherOption + " and " + option + " name the same file " + file.string());
+    files.emplace_back(place, option);
+  };
+  if (jsonToFile) requireOwnFile(*arguments.json, "--json");
+  if (arguments.pdf) requireOwnFile(*arguments.pdf, "--pdf");
+  if (arguments.html) requireOwnFile(*arguments.html, "--html");
   if (!arguments.volumes) return;
   const std::string what = "--volumes " + arguments.volumes->string();
   std::error_code error;

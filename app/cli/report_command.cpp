@@ -164,11 +164,11 @@ int report(const Arguments& arguments, Interrupt& interrupt, ProgressLine& line)
   if (model.inputs.entry) model.entryDate = model.inputs.entry->date;
   model.reportDate = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();
   bool allWritten = true;
-  if (arguments.pdf || arguments.json || arguments.volumes) {
+  if (arguments.pdf || arguments.html || arguments.json || arguments.volumes) {
     line.begin("writing the report");
     runBeside(pool, [&] {
       findThreshold(*context, model, progress);
-      if (arguments.pdf) model.inputFigures = inputFigures(*context, progress);
+      if (arguments.pdf || arguments.html) model.inputFigures = inputFigures(*context, progress);
       allWritten = writeOutputs(arguments, model, executor, progress);
     });
   }

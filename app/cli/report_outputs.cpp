@@ -6,7 +6,13 @@
 #include "core/base/error.hpp"
 #include "core/mapio/writer.hpp"
 #include "core/report/compose.hpp"
+#include "core/report/html.hpp"
 #include "core/report/json.hpp"
+#include "widgets/vtk/render_surface.hpp"
+
+#include <QBuffer>
+#include <QByteArray>
+#include <QImage>
 
 #include <functional>
 #include <set>
@@ -50,6 +56,19 @@ void writePdfReport(const fs::path& file, const ReportModel& model, const std::s
   writePdf(composeReport(model), file, progress, options);
 }
 
+/// A surface as PNG, or nothing where the machine cannot draw one.
+std::string surfacePng(const SurfacePicture& picture) {
+  constexpr QSize kPixels(900, 720);
+  try {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    return ui::renderSurface(picture, kPixels).save(&buffer, "PNG") ? bytes.toStdString() : std::string();
+  } catch (const std::exception& error) {
+    printError(std::string("a surface is missing in the HTML: ") + error.what());
+    return {};
+  }
+}
+
 }  // namespace
 
 bool writeOutputs(const Arguments& arguments, const ReportModel& model, Executor& executor, Progress& progress) {
@@ -74,6 +93,9 @@ bool writeOutputs(const Arguments& arguments, const ReportModel& model, Executor
   if (arguments.json && *arguments.json != "-")
     attempt(*arguments.json, [&] { writeAtomically(fs::path(*arguments.json), json); });
   if (arguments.pdf) attempt(arguments.pdf->string(), [&] { writePdfReport(*arguments.pdf, model, json, progress); });
+  if (arguments.html)
+    attempt(arguments.html->string(),
+            [&] { writeAtomically(*arguments.html, reportHtml(composeReport(model), surfacePng)); });
   if (arguments.json && *arguments.json == "-") attempt("stdout", [&] { writeToStdout(json); });
   return allWritten;
 }

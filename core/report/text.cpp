@@ -56,7 +56,10 @@ std::string statusText(const CheckResult& result) {
 
 std::string numberText(const Number& number) {
   if (!number.value || !std::isfinite(*number.value)) return missingText(number.unit);
-  return number.unit.empty() ? valueText(number) : valueText(number) + " " + number.unit;
+  const std::string value = valueText(number);
+  if (number.unit.empty()) return value;
+  const bool isSingular = value == "1" && number.unit == "voxels";
+  return value + " " + (isSingular ? "voxel" : number.unit);
 }
 
 std::string checkSectionNumber(std::string_view id) {

@@ -51,7 +51,7 @@ const WrongUse kWrongUses[] = {
     {{"report", "a.map", "--strict=yes"}, "takes no value"},
     {{"report", "a.map", "--pdf", "-"}, "only --json"},
     {{"report", "a.map", "--fsc-xml", "f.xml"}, "not implemented in this version"},
-    {{"report", "a.map", "--html", "f.html"}, "not in this version"},
+    {{"report", "a.map", "--html", "-"}, "only --json"},
     {{"report", "a.map", "--entry", "EMD-6824"}, "on the network"},
     {{"report", "a.map", "--screenshot", "f.png"}, "vitrine report has no option"},
     {{"report", "a.map", "--json", "x.out", "--pdf", "x.out"}, "same file"},

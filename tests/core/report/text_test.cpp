@@ -46,6 +46,7 @@ TEST(NumberText, KeepsSignificantDigitsOfNumbersOfAnySize) {
 TEST(NumberText, GroupsLongCounts) {
   EXPECT_EQ(numberText(number(11131513, "voxels", 0)), "11 131 513 voxels");
   EXPECT_EQ(numberText(number(4169, "voxels", 0)), "4169 voxels");
+  EXPECT_EQ(numberText(number(1, "voxels", 0)), "1 voxel");
   EXPECT_EQ(numberText(number(-43210, "", 0)), "-43 210");
 }
 
