@@ -19,8 +19,6 @@ namespace vitrine::ui {
 QImage sliceImage(const SlicePicture& picture);
 /// True if the picture has one value only, so that a range cannot be made.
 bool isConstant(const SlicePicture& picture);
-/// A round length (1, 2, 5 x 10^k A) of 15 to 40 % of `widthA`.
-double scaleBarLength(double widthA);
 
 /// Makes pixels of a surface recipe: renderSurface() of widgets/vtk/render_surface.hpp, or a picture kept from before.
 using SurfaceRenderer = std::function<QImage(const SurfacePicture&, QSize)>;
@@ -65,7 +63,7 @@ private:
   double textHeight(const QString& title, double width) const;
 
   FigureStyle m_style;
-  double m_width = 0, m_gap = 0;
+  double m_cellWidth = 0, m_gap = 0;
   std::vector<Row> m_rows;
 };
 
