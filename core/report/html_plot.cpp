@@ -62,7 +62,7 @@ public:
     const double rough = (high - low) / 6, power = std::pow(10, std::floor(std::log10(rough)));
     const double step = power * (rough / power > 5 ? 10 : rough / power > 2 ? 5 : rough / power > 1 ? 2 : 1);
     for (double i = std::ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; ++i)
-      if (holds(i * step)) values.push_back(i * step);
+      if (holds(i * step)) values.push_back(i * step + 0.0);  // never -0
     return values;
   }
   double lowest() const { return m_from; }

@@ -140,6 +140,14 @@ TEST(PlotSvg, LeavesOutWhatALogarithmicAxisCannotShow) {
   EXPECT_NE(svg.find(">100<"), std::string::npos);
 }
 
+TEST(PlotSvg, LabelsTheOriginWithoutASign) {
+  CurvePlot plot;
+  plot.series.push_back({.key = "", .label = "a", .x = {0, 100}, .y = {0, 100}, .style = SeriesStyle::Line});
+  const std::string svg = plotSvg(plot);
+  EXPECT_EQ(countOf(svg, ">0<"), 2U);
+  EXPECT_EQ(countOf(svg, ">-0<"), 0U);
+}
+
 TEST(PlotSvg, DrawsAnEmptyPlot) {
   CurvePlot plot;
   const std::string empty = plotSvg(plot);
