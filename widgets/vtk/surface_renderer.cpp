@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 constexpr auto kRest = 150ms;                        // after the last change
 constexpr auto kInteractiveRest = 500ms;             // a slider held still
 constexpr auto kCopyTime = 10ms;                     // per step
-constexpr std::int64_t kCoarseTriangles = 500'000;   // beyond: the ambient copy's mesh
+constexpr std::int64_t kCoarseTriangles = 250'000;   // beyond: the ambient copy's mesh
 constexpr std::int64_t kMovingTriangles = 150'000;   // a full mesh up to this is drawn while moving
 constexpr std::int64_t kFullTriangles = 10'000'000;  // about 0.6 GB with the device's buffers
 constexpr double kSlowDraftMs = 100;
