@@ -59,7 +59,7 @@ struct BackgroundMoments {
 };
 
 /// @param shift  anything near the background's mean (the map's mean): sums are taken about it
-/// Peak: 1/8 + 1/256 of the map for block sums and 32 MiB per thread. @throws MemoryError, Cancelled
+/// Peak: 4 % of the map for block sums and 32 MiB per thread. @throws MemoryError, Cancelled
 BackgroundMoments measureBackground(const Volume& volume, const Mask& hard, const Mask& vrsHard, double shift,
                                     Executor& executor, const Progress& progress);
 
