@@ -1,11 +1,12 @@
 // fft_bench [edge ...] [--in-place]: seconds of our transforms and of FFTW's own 3-D plans (FFTW_ESTIMATE), two threads
-// each, best of three. Without arguments: 256 and 512 out of place. --in-place: ours alone, for boxes too large for two
-// copies.
+// each, best of three, and the processor seconds of both together (what a loaded machine still tells). Without
+// arguments: 256 and 512 out of place. --in-place: ours alone, for boxes too large for two copies.
 #include "core/base/random.hpp"
 #include "core/fourier/transform.hpp"
 #include "tests/support/support.hpp"
 
 #include <fftw3.h>
+#include <sys/resource.h>
 
 #include <chrono>
 #include <cstdio>
@@ -18,6 +19,13 @@ namespace {
 
 using namespace vitrine;
 constexpr int kThreads = 2;
+
+double processorSeconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto of = [](const timeval& time) { return double(time.tv_sec) + 1e-6 * double(time.tv_usec); };
+  return of(usage.ru_utime) + of(usage.ru_stime);
+}
 
 double seconds(const std::function<void()>& work) {
   const auto begin = std::chrono::steady_clock::now();
@@ -39,12 +47,13 @@ void fill(float* values, std::int64_t count, std::int64_t first) {
 }
 
 struct Times {
-  double forward = 0, inverse = 0;
+  double forward = 0, inverse = 0, processor = 0;
 };
 
 Times timeOurs(Volume& volume, test::ThreadExecutor& executor) {
   Times times;
   times.forward = times.inverse = 1e9;
+  times.processor = -processorSeconds();
   for (int i = 0; i < 3; ++i) {
     Progress progress;
     Spectrum spectrum;
@@ -52,6 +61,7 @@ Times timeOurs(Volume& volume, test::ThreadExecutor& executor) {
     times.inverse =
         std::min(times.inverse, seconds([&] { volume = inverse(std::move(spectrum), executor, progress); }));
   }
+  times.processor += processorSeconds();
   return times;
 }
 
@@ -65,8 +75,10 @@ Times timeFftw(Volume& volume) {
   fftwf_plan toSpectrum = fftwf_plan_dft_r2c_3d(n[2], n[1], n[0], volume.data.data(), out, FFTW_ESTIMATE);
   fftwf_plan toMap = fftwf_plan_dft_c2r_3d(n[2], n[1], n[0], out, volume.data.data(), FFTW_ESTIMATE);
   Times times;
+  times.processor = -processorSeconds();
   times.forward = best(3, [&] { fftwf_execute(toSpectrum); });
   times.inverse = best(3, [&] { fftwf_execute(toMap); });
+  times.processor += processorSeconds();
   fftwf_destroy_plan(toSpectrum);
   fftwf_destroy_plan(toMap);
   fftwf_plan_with_nthreads(1);
@@ -79,9 +91,12 @@ void compare(int n) {
   fill(volume.data.data(), volume.data.size(), 0);
   const Times ours = timeOurs(volume, executor);
   const Times fftw = timeFftw(volume);
-  std::printf("%4d^3  forward: ours %.3f s, FFTW %.3f s, ratio %.2f   inverse: ours %.3f s, FFTW %.3f s, ratio %.2f\n",
-              n, ours.forward, fftw.forward, fftw.forward / ours.forward, ours.inverse, fftw.inverse,
-              fftw.inverse / ours.inverse);
+  const auto line = [n](const char* what, double our, double their) {
+    std::printf("%4d^3  %-10s ours %7.3f s, FFTW %7.3f s, ratio %.2f\n", n, what, our, their, their / our);
+  };
+  line("forward", ours.forward, fftw.forward);
+  line("inverse", ours.inverse, fftw.inverse);
+  line("processor", ours.processor / 3, fftw.processor / 3);
 }
 
 void inPlace(int n) {
