@@ -94,6 +94,10 @@ public:
       result.observe("no_mask", emptyMaskMessage(level->value, map->scan().statistics.maximum) +
                                     " Without a mask the whole box was taken as background.");
     }
+    if (level->source == ThresholdSource::Estimated && hard->mask.count > 0 && !hard->fromUser)
+      result.observe("threshold_estimated", "No threshold was given: the mask that leaves the background was made at " +
+                                                generalText(level->value) +
+                                                ", the level enclosing 1 % of the voxels, chosen by the program.");
     if (moments->flatValue)
       result.observe("flat_background",
                      fixedText(100 * moments->flatFraction(), 1) + " % of the background have the same value " +
