@@ -18,7 +18,9 @@
 namespace vitrine {
 namespace {
 
-constexpr int kLanes = 8;
+// Vectors as wide as one register of the wider copy: wider types would live in memory between additions.
+constexpr int kLanes = 4;
+constexpr int kStep = 2 * kLanes;  // two independent sets of sums, so that one need not wait for the other
 using Floats = float __attribute__((vector_size(kLanes * sizeof(float))));
 using Doubles = double __attribute__((vector_size(kLanes * sizeof(double))));
 using Ints = std::int32_t __attribute__((vector_size(kLanes * sizeof(std::int32_t))));
@@ -41,45 +43,51 @@ VITRINE_WIDE bool allFinite(const float* row, int n) {
   return any == 0;
 }
 
-VITRINE_WIDE RowSums addRow(const float* row, int n, double* column, double* columnSquares, double* depth) {
-  Doubles sum{}, squares{}, cubes{};
-  Floats low, high;
-  Ints zeros{};
-  for (int l = 0; l < kLanes; ++l) low[l] = high[l] = row[0];
+VITRINE_WIDE RowSums addRow(const float* __restrict row, int n, double* __restrict column,
+                            double* __restrict columnSquares, double* __restrict depth) {
+  Doubles sum[2]{}, squares[2]{}, cubes[2]{};
+  Floats low[2], high[2];
+  Ints zeros[2]{};
+  for (int h = 0; h < 2; ++h)
+    for (int l = 0; l < kLanes; ++l) low[h][l] = high[h][l] = row[0];
   int i = 0;
-  for (; i + kLanes <= n; i += kLanes) {
-    Floats value;
-    std::memcpy(&value, row + i, sizeof value);
-    low = value < low ? value : low;
-    high = value > high ? value : high;
-    zeros -= value == 0.0F;  // a true lane is -1
-    const Doubles wide = __builtin_convertvector(value, Doubles);
-    const Doubles square = wide * wide;
-    sum += wide;
-    squares += square;
-    cubes += square * wide;
-    Doubles total;
-    std::memcpy(&total, column + i, sizeof total);
-    total += wide;
-    std::memcpy(column + i, &total, sizeof total);
-    std::memcpy(&total, columnSquares + i, sizeof total);
-    total += square;
-    std::memcpy(columnSquares + i, &total, sizeof total);
-    std::memcpy(&total, depth + i, sizeof total);
-    total += wide;
-    std::memcpy(depth + i, &total, sizeof total);
+  for (; i + kStep <= n; i += kStep) {
+    for (int h = 0; h < 2; ++h) {
+      const int at = i + h * kLanes;
+      Floats value;
+      std::memcpy(&value, row + at, sizeof value);
+      low[h] = value < low[h] ? value : low[h];
+      high[h] = value > high[h] ? value : high[h];
+      zeros[h] -= value == 0.0F;  // a true lane is -1
+      const Doubles wide = __builtin_convertvector(value, Doubles);
+      const Doubles square = wide * wide;
+      sum[h] += wide;
+      squares[h] += square;
+      cubes[h] += square * wide;
+      Doubles total;
+      std::memcpy(&total, column + at, sizeof total);
+      total += wide;
+      std::memcpy(column + at, &total, sizeof total);
+      std::memcpy(&total, columnSquares + at, sizeof total);
+      total += square;
+      std::memcpy(columnSquares + at, &total, sizeof total);
+      std::memcpy(&total, depth + at, sizeof total);
+      total += wide;
+      std::memcpy(depth + at, &total, sizeof total);
+    }
   }
   RowSums result;
-  result.minimum = low[0];
-  result.maximum = high[0];
-  for (int l = 0; l < kLanes; ++l) {
-    result.sum += sum[l];
-    result.squares += squares[l];
-    result.cubes += cubes[l];
-    result.zeros += zeros[l];
-    result.minimum = std::min(result.minimum, low[l]);
-    result.maximum = std::max(result.maximum, high[l]);
-  }
+  result.minimum = low[0][0];
+  result.maximum = high[0][0];
+  for (int h = 0; h < 2; ++h)
+    for (int l = 0; l < kLanes; ++l) {
+      result.sum += sum[h][l];
+      result.squares += squares[h][l];
+      result.cubes += cubes[h][l];
+      result.zeros += zeros[h][l];
+      result.minimum = std::min(result.minimum, low[h][l]);
+      result.maximum = std::max(result.maximum, high[h][l]);
+    }
   for (; i < n; ++i) {
     const double wide = row[i];
     const double square = wide * wide;
