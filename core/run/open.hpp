@@ -22,7 +22,7 @@ struct OpenRequest {
   ReadHints hints;                             ///< for all files; `role` is set per file
   std::optional<double> threshold, resolution;
   std::string symmetry = "C1";
-  std::uint64_t seed = Inputs{}.seed;
+  std::uint64_t seed = kDefaultSeed;
   std::map<std::string, std::string> parameters;  ///< "0.c.effect_limit" -> text
 };
 

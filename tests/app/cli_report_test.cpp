@@ -23,7 +23,7 @@ Json parsedFile(const fs::path& file) {
 
 /// Without what a run costs: what has to be equal for equal inputs.
 Json withoutCosts(Json report) {
-  report.erase("report_date");
+  report["dates"].erase("report");
   for (Json& check : report["checks"]) {
     check.erase("seconds");
     check.erase("peak_gib");
@@ -88,8 +88,8 @@ TEST(Report, IsTheSameForAnyNumberOfThreads) {
     ASSERT_EQ(ended.status, 0) << ended.err << ended.out;
     reports[i] = withoutCosts(parsedFile(folder / "r.json"));
   }
-  EXPECT_EQ(reports[0], reports[1]);
-  EXPECT_EQ(reports[0], reports[2]);
+  EXPECT_EQ(Json::diff(reports[0], reports[1]).dump(1), "[]");
+  EXPECT_EQ(Json::diff(reports[0], reports[2]).dump(1), "[]");
 }
 
 TEST(Report, RunsWithoutDisplayHomeOrRuntimeFolderAndSaysNothingAboutIt) {
