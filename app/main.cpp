@@ -52,7 +52,10 @@ int openWindow(Arguments& arguments, int argc, char** argv) {
                           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
   if (!hasDisplay && arguments.screenshot.empty())
     throw UsageError("there is no display to open a window on; vitrine report MAP works without one");
-  if (!hasDisplay) qputenv("QT_QPA_PLATFORM", "offscreen");
+  if (!hasDisplay) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(dropKnownNoise);
+  }
   QSurfaceFormat format;  // what VTK's rendering needs, before any window exists
   format.setRenderableType(QSurfaceFormat::OpenGL);
   format.setVersion(3, 2);

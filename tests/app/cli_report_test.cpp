@@ -124,7 +124,7 @@ TEST(Report, ALevelAboveTheMaximumIsAReasonAndTheReportIsWritten) {
 
 TEST(Report, AConstantMapIsAReasonAndTheReportIsWritten) {
   const TemporaryFolder folder;
-  const fs::path map = writeMap(folder / "constant.mrc", 16, 1.5, [](int, int, int) { return 3.0F; });
+  const fs::path map = writeMap(folder / "constant.mrc", 48, 1.5, [](int, int, int) { return 3.0F; });
   const Ended ended = runVitrine({"report", map, "--checks", kLevel0, "--resolution", "6", "--json", folder / "r.json",
                                   "--pdf", folder / "r.pdf"});
   EXPECT_EQ(ended.status, 1) << ended.err << ended.out;
