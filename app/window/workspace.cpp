@@ -125,6 +125,7 @@ void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> 
           m_level = level;
           m_levelSource = source;
           m_surface = surface;
+          m_loading = nullptr;  // the last word of the work: whoever hears it may run checks
           emit levelReady();
         });
       },
