@@ -147,7 +147,7 @@ void StripMaker::add(const BulletList& list) {
 }
 
 void StripMaker::add(const PlotBlock& block) {
-  constexpr int kHeightPt = 232;
+  constexpr int kHeightPt = 212;
   const QSize points(static_cast<int>(m_width / kPoint), kHeightPt);
   if (block.plot.series.empty()) return;
   if (!block.plot.title.empty()) {

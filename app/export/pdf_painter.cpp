@@ -25,6 +25,20 @@ constexpr double kSide = 56, kTop = 64, kBottom = 60, kHead = 36, kFoot = 30;
 
 QFont smallFont() { return ui::paperFont(7.5 * kPoint); }
 
+std::string factOf(const Document& document, std::string_view label) {
+  for (const auto& [name, value] : document.frontPage) {
+    if (name == label) return value;
+  }
+  return {};
+}
+
+/// "EMD-6824, emd_6824.map".
+std::string entryName(const Document& document) {
+  const std::string id = factOf(document, "Entry");
+  if (id.empty() || document.subtitle.empty()) return id + document.subtitle;
+  return id + ", " + document.subtitle;
+}
+
 class PagePainter {
 public:
   PagePainter(const Document& document, const std::vector<pdf::Page>& pages) : m_document(document), m_pages(pages) {
@@ -84,7 +98,7 @@ private:
     painter.drawText(foot, Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextDontClip, number);
     if (page == 0) return;  // the front page has the names in large type
 
-    const QString title = ui::displayText(m_document.title), entry = ui::displayText(m_document.subtitle);
+    const QString title = ui::displayText(m_document.title), entry = ui::displayText(entryName(m_document));
     const QRectF head(left, kHead * kPoint, width, metrics.height());
     painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, title);
     const double room = width - metrics.horizontalAdvance(title) - 16 * kPoint;
@@ -108,14 +122,6 @@ std::vector<pdf::Bookmark> bookmarks(const Document& document, const std::map<st
     result.push_back({section.depth, section.number.empty() ? title : section.number + " " + title, place->second});
   }
   return result;
-}
-
-std::string authorOf(const Document& document, const PdfOptions& options) {
-  if (!options.author.empty()) return options.author;
-  for (const auto& [label, value] : document.frontPage) {
-    if (label == "Authors") return value;
-  }
-  return {};
 }
 
 }  // namespace
@@ -144,10 +150,12 @@ std::string pdfBytes(const Document& document, Progress& progress, const PdfOpti
   finish.bookmarks = bookmarks(document, finish.places);
   finish.links = painter.takeLinks();
   finish.title = ui::displayText(document.title).toStdString();
-  if (!document.subtitle.empty()) finish.title += ": " + ui::displayText(document.subtitle).toStdString();
+  if (const std::string entry = entryName(document); !entry.empty()) {
+    finish.title += ": " + ui::displayText(entry).toStdString();
+  }
   finish.subject = "Validation of a cryo-EM map";
   PdfOptions described = options;
-  described.author = authorOf(document, options);
+  if (described.author.empty()) described.author = factOf(document, "Authors");
   return pdf::finishPdf(painted, finish, described);
 }
 

@@ -22,7 +22,9 @@ Strip linesStrip(const std::vector<CellText>& cells, const RowLook& look, double
     }
     for (const CellText& cell : cells) {
       const int end = std::min(to, cell.text->lines());
-      if (from < end) cell.text->paint(context, QPointF(at.x() + cell.x, at.y() + look.padding), from, end);
+      // Small type stands on the line of the larger beside it.
+      const double drop = 0.66 * (lineHeight - cell.text->lineHeight());
+      if (from < end) cell.text->paint(context, QPointF(at.x() + cell.x, at.y() + look.padding + drop), from, end);
     }
     if (!look.link.empty()) context.links.push_back({context.page, area, look.link, {}});
   };

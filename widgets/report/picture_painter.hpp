@@ -28,7 +28,7 @@ struct FigureStyle {
   double unit = 1;              ///< painter units per point
   double fontPt = 7.5;          ///< titles under pictures, scale bars
   double maxPictureHeight = 0;  ///< points; 0: 250
-  double surfaceDpi = 300;      ///< pixels per inch of rendered surfaces
+  double surfaceDpi = 220;      ///< pixels per inch of rendered surfaces
   double imageDpi = 400;        ///< finer slices are averaged down to this
 };
 
