@@ -11,7 +11,8 @@ namespace {
 Strip linesStrip(const std::vector<CellText>& cells, const RowLook& look, double width, int from, int to,
                  double lineHeight, bool isLast) {
   Strip strip;
-  strip.height = (to - from) * lineHeight + 2 * look.padding;
+  const double above = from == 0 ? look.padding : 0;
+  strip.height = above + (to - from) * lineHeight + (isLast ? look.padding : 0);
   strip.header = look.header;
   strip.keepWithNext = look.keepWithNext;
   strip.paint = [=](PaintContext& context, QPointF at) {
@@ -24,7 +25,7 @@ Strip linesStrip(const std::vector<CellText>& cells, const RowLook& look, double
       const int end = std::min(to, cell.text->lines());
       // Small type stands on the line of the larger beside it.
       const double drop = 0.66 * (lineHeight - cell.text->lineHeight());
-      if (from < end) cell.text->paint(context, QPointF(at.x() + cell.x, at.y() + look.padding + drop), from, end);
+      if (from < end) cell.text->paint(context, QPointF(at.x() + cell.x, at.y() + above + drop), from, end);
     }
     if (!look.link.empty()) context.links.push_back({context.page, area, look.link, {}});
   };

@@ -117,6 +117,8 @@ QFont paperFont(double pixels, bool bold) {
   font.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels))));
   font.setBold(bold);
   font.setKerning(true);
+  // Any spacing, even one too small to see, keeps "fi" two letters: a ligature is not found by searching the PDF.
+  font.setLetterSpacing(QFont::AbsoluteSpacing, 0.02);
   return font;
 }
 

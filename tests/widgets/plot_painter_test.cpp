@@ -1,0 +1,154 @@
+#include "widgets/plot/plot_painter.hpp"
+
+#include "sample_plots.hpp"
+
+#include <QSet>
+#include <QTest>
+
+using namespace vitrine;
+using namespace vitrine::ui;
+
+namespace {
+
+struct Painted {
+  QCustomPlot canvas;
+  PlotPainter painter{canvas};
+  explicit Painted(const CurvePlot& plot) {
+    canvas.setViewport(QRect(0, 0, 480, 300));
+    painter.show(plot);
+    canvas.replot();
+  }
+};
+
+/// Mean difference of two pictures, 0..1, after averaging 4 x 4 pixels: blind to how letters are smoothed.
+double difference(const QImage& a, const QImage& b) {
+  const QSize size = a.size() / 4;
+  const QImage x =
+      a.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
+  const QImage y =
+      b.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
+  double sum = 0;
+  for (int row = 0; row < size.height(); ++row) {
+    for (int column = 0; column < size.width(); ++column) {
+      const QRgb p = x.pixel(column, row), q = y.pixel(column, row);
+      sum += std::abs(qRed(p) - qRed(q)) + std::abs(qGreen(p) - qGreen(q)) + std::abs(qBlue(p) - qBlue(q));
+    }
+  }
+  return sum / (765.0 * size.width() * size.height());
+}
+
+}  // namespace
+
+class PlotPainterTest : public QObject {
+  Q_OBJECT
+
+private slots:
+  void everySeriesHasAPlottableAndKeepsItsGaps() {
+    Painted painted(guinierPlot());
+    QCOMPARE(painted.painter.plottables().size(), std::size_t{3});
+    const auto* graph = qobject_cast<QCPGraph*>(painted.painter.plottables()[0]);
+    QVERIFY(graph != nullptr);
+    QCOMPARE(graph->dataCount(), 100);
+    QVERIFY(std::isnan(graph->data()->at(49)->value));
+    QCOMPARE(painted.canvas.legend->itemCount(), 3);
+  }
+
+  void linesDifferInStyleNotOnlyInColour() {
+    CurvePlot plot = guinierPlot();
+    plot.series[2].style = SeriesStyle::Line;
+    Painted painted(plot);
+    QSet<QString> looks;
+    for (QCPAbstractPlottable* plottable : painted.painter.plottables()) {
+      QString look;
+      for (const qreal dash : plottable->pen().dashPattern()) look += QString::number(dash) + u' ';
+      looks.insert(QString::number(plottable->pen().style()) + look);
+    }
+    QCOMPARE(looks.size(), 3);
+  }
+
+  void logarithmicAxisDropsWhatItCannotShow() {
+    CurvePlot plot = histogramPlot();
+    plot.series[0].y[3] = 0;
+    Painted painted(plot);
+    QCOMPARE(painted.canvas.yAxis->scaleType(), QCPAxis::stLogarithmic);
+    QVERIFY(painted.canvas.yAxis->range().lower > 0);
+    const auto* bars = qobject_cast<QCPBars*>(painted.painter.plottables()[0]);
+    QVERIFY(bars != nullptr);
+    QVERIFY(std::isnan(bars->data()->at(3)->value));
+  }
+
+  void topAxisShowsRoundResolutionsThatDoNotTouch() {
+    for (const TopAxis kind : {TopAxis::ResolutionFromFrequency, TopAxis::ResolutionFromSquaredFrequency}) {
+      ResolutionTicker ticker(kind);
+      ticker.setRoom(400, 24);
+      QVector<double> ticks;
+      QVector<QString> labels;
+      ticker.generate(QCPRange(0, 0.25), QLocale::c(), 'g', 6, ticks, nullptr, &labels);
+      QCOMPARE(ticks.size(), labels.size());
+      QVERIFY(ticks.size() >= 4);
+      for (int i = 0; i < ticks.size(); ++i) {
+        const double d = labels[i].toDouble();
+        const double x = kind == TopAxis::ResolutionFromFrequency ? 1 / d : 1 / (d * d);
+        QVERIFY(std::abs(ticks[i] - x) < 1e-12);
+        if (i > 0) QVERIFY((ticks[i] - ticks[i - 1]) * 400 / 0.25 > 24);
+      }
+      QVERIFY(labels.contains(kind == TopAxis::ResolutionFromFrequency ? "5" : "2"));
+    }
+  }
+
+  void zoomedInTopAxisStillHasTicks() {
+    ResolutionTicker ticker(TopAxis::ResolutionFromFrequency);
+    ticker.setRoom(400, 24);
+    QVector<double> ticks;
+    ticker.generate(QCPRange(0.2921, 0.2939), QLocale::c(), 'g', 6, ticks, nullptr, nullptr);
+    QVERIFY(ticks.size() >= 3);
+  }
+
+  void limitsCoverDataMarkersAndDemands() {
+    CurvePlot plot = guinierPlot();
+    const QCPRange x = PlotPainter::dataRange(plot, true);
+    QCOMPARE(x.lower, 0.0);  // data that begin near zero show zero
+    QVERIFY(x.upper > 0.1);
+    plot.y.low = -30;
+    plot.y.high = 0;
+    const QCPRange y = PlotPainter::dataRange(plot, false);
+    QCOMPARE(y.lower, -30.0);
+    QCOMPARE(y.upper, 0.0);
+    CurvePlot flat;
+    flat.series = {{"c", "constant", {1, 2}, {5, 5}, SeriesStyle::Line}};
+    const QCPRange around = PlotPainter::dataRange(flat, false);
+    QVERIFY(around.lower < 5 && around.upper > 5);
+    QVERIFY(PlotPainter::dataRange(CurvePlot{}, false).size() > 0);
+  }
+
+  void aPlotOfTheSameStructureKeepsItsObjectsAndZoom() {
+    Painted painted(guinierPlot());
+    QCPAbstractPlottable* before = painted.painter.plottables()[0];
+    painted.canvas.xAxis->setRange(0.02, 0.03);
+    CurvePlot newer = guinierPlot();
+    newer.series[0].y[0] = -11;
+    painted.painter.show(newer, true);
+    QCOMPARE(painted.painter.plottables()[0], before);
+    QCOMPARE(painted.canvas.xAxis->range().lower, 0.02);
+    painted.painter.show(histogramPlot(), true);
+    QVERIFY(painted.canvas.xAxis->range().lower < 0);
+    QCOMPARE(painted.painter.plottables().size(), std::size_t{1});
+  }
+
+  void looksAsItDid() {
+    QImage image(960, 600, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    paintPlot(image, image.size(), guinierPlot(), PlotStyle::paper(2));
+    const QString golden = QStringLiteral(VITRINE_GOLDEN "/plot_guinier.png");
+    const QImage expected(golden);
+    const bool same = !expected.isNull() && expected.size() == image.size() && difference(image, expected) < 0.01;
+    if (!same) image.save("plot_guinier.new.png");
+    QVERIFY2(same, "compare plot_guinier.new.png in the test's folder with tests/golden");
+    QImage blank(image.size(), QImage::Format_RGB32);
+    blank.fill(Qt::white);
+    QVERIFY(difference(blank, expected) > 0.02);  // the measure can tell
+  }
+};
+
+QTEST_MAIN(PlotPainterTest)
+#include "plot_painter_test.moc"
