@@ -66,7 +66,9 @@ Bytes LoadedMapProduct::buildPeak(const Inputs& inputs) {
 std::shared_ptr<const LoadedMapProduct> LoadedMapProduct::build(const ValidationContext& context, Progress& progress) {
   const InputMap& map = context.inputs().map;
   auto product = std::make_shared<LoadedMapProduct>();
-  product->loaded = load(map.path, map.hints, context.executor(), progress);
+  ReadHints hints = map.hints;
+  if (map.info.stamp.inode != 0) hints.stamp = map.info.stamp;  // the file must still be the one that was opened
+  product->loaded = load(map.path, hints, context.executor(), progress);
   return product;
 }
 
