@@ -90,6 +90,7 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
   m_more = new QToolButton;
   m_more->setAutoRaise(true);
   m_more->setText(QStringLiteral("\u2026"));
+  m_more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));  // the dots say it
   m_more->setPopupMode(QToolButton::InstantPopup);
   m_more->setAccessibleName(tr("%1: choose or remove the file").arg(roleName(role)));
   m_more->setToolTip(m_more->accessibleName());

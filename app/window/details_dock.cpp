@@ -20,7 +20,7 @@ constexpr int kLongestLog = 2000;  // lines
 
 /// Blocks of a section by the tab they belong to.
 struct Sorted {
-  std::vector<Block> explanation, numbers, plots, pictures, parameters;
+  std::vector<Block> verdict, explanation, numbers, plots, pictures, parameters;
 };
 
 Sorted sortBlocks(const Section& section) {
@@ -37,6 +37,8 @@ Sorted sortBlocks(const Section& section) {
       sorted.plots.push_back(block);
     } else if (std::holds_alternative<FigureBlock>(block)) {
       sorted.pictures.push_back(block);
+    } else if (std::holds_alternative<StatusBlock>(block) || std::holds_alternative<WarningBlock>(block)) {
+      sorted.verdict.push_back(block);
     } else if (inParameters) {
       sorted.parameters.push_back(block);
     } else if (std::holds_alternative<NumberTable>(block) || std::holds_alternative<TextTable>(block)) {
@@ -121,7 +123,10 @@ void DetailsDock::showCheck(const QString& id, const CheckResult* result, const 
   m_title->setText(QStringLiteral("%1  %2").arg(id, QString::fromStdString(std::string(check->info().title))));
   CheckResult waiting;
   waiting.id = id.toStdString();
-  const Sorted sorted = sortBlocks(composeCheck(check->info(), result != nullptr ? *result : waiting, {}));
+  Sorted sorted = sortBlocks(composeCheck(check->info(), result != nullptr ? *result : waiting, {}));
+  // On paper the status comes last; here it is what people look for.
+  if (result != nullptr)
+    sorted.explanation.insert(sorted.explanation.begin(), sorted.verdict.begin(), sorted.verdict.end());
   const QString notYet = result == nullptr ? tr("Not run yet.") : tr("None in this result.");
   setPage(Tab::Explanation, sorted.explanation, tr("No explanation."));
   setPage(Tab::Numbers, sorted.numbers, notYet);

@@ -273,7 +273,7 @@ void VitrineWindow::setGreyRangeFromMap() {
   GreyRange range{std::max(statistics.mean - 2 * statistics.rms, statistics.minimum),
                   std::min(statistics.mean + 5 * statistics.rms, statistics.maximum)};
   if (const auto table = m_workspace->thresholds())
-    range = {table->levelEnclosing(0.998), table->levelEnclosing(0.001)};
+    range = {table->levelEnclosing(0.999), table->levelEnclosing(0.0002)};
   if (range.low < range.high) m_slices->link()->setGreyRange(range);
 }
 

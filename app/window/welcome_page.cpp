@@ -15,11 +15,15 @@ constexpr int kShownRecent = 5;
 
 }  // namespace
 
-WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_recentBox(new QWidget) {
-  setAutoFillBackground(true);
-  setBackgroundRole(QPalette::Base);
+WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent), m_recentBox(new QWidget) {
+  setWidgetResizable(true);  // a small window scrolls instead of squeezing the lines
+  setFrameShape(QFrame::NoFrame);
+  auto* body = new QWidget;
+  body->setAutoFillBackground(true);
+  body->setBackgroundRole(QPalette::Base);
+  setWidget(body);
   auto* column = new QWidget;
-  column->setMaximumWidth(460);
+  column->setFixedWidth(460);
   auto* layout = new QVBoxLayout(column);
   layout->setSpacing(10);
   auto* title = new QLabel(QStringLiteral("Vitrine"));
@@ -54,7 +58,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent), m_recentBox(new QWi
   layout->addSpacing(8);
   layout->addWidget(privacy);
 
-  auto* centre = new QVBoxLayout(this);
+  auto* centre = new QVBoxLayout(body);
   centre->addStretch(2);
   centre->addWidget(column, 0, Qt::AlignHCenter);
   centre->addStretch(3);
@@ -77,7 +81,9 @@ void WelcomePage::setRecentFiles(const QStringList& files) {
       heading->setFont(bold);
       m_recent->addWidget(heading);
     }
-    auto* link = new QLabel(QStringLiteral("<a href=\"x\">%1</a>").arg(QFileInfo(file).fileName().toHtmlEscaped()));
+    const QFileInfo info(file);
+    auto* link = new QLabel(QStringLiteral("<a href=\"x\">%1</a>&nbsp;&nbsp;%2")
+                                .arg(info.fileName().toHtmlEscaped(), info.absolutePath().toHtmlEscaped()));
     link->setToolTip(file);
     link->setAccessibleName(tr("Open %1").arg(file));
     link->setTextInteractionFlags(Qt::LinksAccessibleByKeyboard | Qt::LinksAccessibleByMouse);

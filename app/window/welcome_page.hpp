@@ -1,13 +1,13 @@
 // What the window shows before a map is open.
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QVBoxLayout;
 
 namespace vitrine::ui {
 
-class WelcomePage : public QWidget {
+class WelcomePage : public QScrollArea {
   Q_OBJECT
 
 public:

@@ -272,7 +272,7 @@ void PlotPanel::clear(const QString& message) {
   m->hideReadout();
   m->canvas->legend->clearItems();
   m->canvas->legend->setVisible(false);
-  m->canvas->axisRect()->setVisible(false);
+  // Not the axis rectangle itself: the message is its child and would be hidden with it.
   for (QCPAxis* axis : {m->canvas->xAxis, m->canvas->yAxis, m->canvas->xAxis2}) axis->setVisible(false);
   m->message->setText(message);
   m->message->setVisible(!message.isEmpty());

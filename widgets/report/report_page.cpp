@@ -98,7 +98,13 @@ ReportPage::ReportPage(QWidget* parent) : QScrollArea(parent) {
 void ReportPage::empty() {
   m_plots.clear();
   m_plotKeys.clear();
+  m_plotRow = nullptr;
   while (QLayoutItem* item = m_layout->takeAt(0)) {
+    if (QLayout* row = item->layout())
+      while (QLayoutItem* inner = row->takeAt(0)) {
+        inner->widget()->deleteLater();
+        delete inner;
+      }
     if (QWidget* widget = item->widget()) widget->deleteLater();
     delete item;
   }
@@ -127,6 +133,7 @@ void ReportPage::setBlocks(const std::vector<Block>& blocks) {
 }
 
 void ReportPage::add(const Block& block) {
+  if (!std::holds_alternative<PlotBlock>(block)) m_plotRow = nullptr;
   std::visit(Overloaded{
                  [&](const Paragraph& paragraph) { addText(displayText(paragraph.text), paragraph.style); },
                  [&](const BulletList& list) {
@@ -246,7 +253,15 @@ void ReportPage::addPlot(const CurvePlot& plot) {
           [this, panel](const QString& suffix) { emit savePlotRequested(panel, suffix); });
   m_plots.push_back(panel);
   m_plotKeys.push_back(plot.key);
-  m_layout->addWidget(panel, 1);
+  // Two plots that follow each other share a row.
+  if (m_plotRow != nullptr && m_plotRow->count() == 1) {
+    m_plotRow->addWidget(panel, 1);
+    m_plotRow = nullptr;
+    return;
+  }
+  m_plotRow = new QHBoxLayout;
+  m_plotRow->addWidget(panel, 1);
+  m_layout->addLayout(m_plotRow, 1);
 }
 
 void ReportPage::addStatus(const StatusBlock& block) {

@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QHBoxLayout;
 class QTableWidget;
 class QVBoxLayout;
 
@@ -46,6 +47,7 @@ private:
 
   QWidget* m_body;
   QVBoxLayout* m_layout;
+  QHBoxLayout* m_plotRow = nullptr;  ///< of the last plot, if there is room for one beside it
   std::vector<PlotPanel*> m_plots;
   std::vector<std::string> m_plotKeys;
 };
