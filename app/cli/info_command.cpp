@@ -31,26 +31,13 @@ std::string lengths(const Vector3& values, const char* between) {
   return three(values, between, [](double value) { return generalText(value); }) + " A";
 }
 
-std::string compressionName(Compression compression) {
-  switch (compression) {
-    case Compression::None:
-      return "not compressed";
-    case Compression::Gzip:
-      return "gzip";
-    case Compression::Bzip2:
-      return "bzip2";
-    case Compression::Zstd:
-      return "zstd";
-  }
-  return "";
-}
-
 std::string optionalText(const std::optional<double>& value) { return value ? generalText(*value) : "-"; }
 
 std::string headerRows(const MapInfo& info) {
   const Grid& grid = info.grid;
-  std::string text =
-      row("File", info.file + " (" + compressionName(info.compression) + ", " + countText(info.fileBytes) + " bytes)");
+  const std::string packed =
+      info.compression == Compression::None ? "not compressed" : std::string(compressionName(info.compression));
+  std::string text = row("File", info.file + " (" + packed + ", " + countText(info.fileBytes) + " bytes)");
   if (!info.sha256.empty()) text += row("SHA-256", info.sha256 + (info.sha256File.empty() ? "" : " (uncompressed)"));
   if (!info.sha256File.empty()) text += row("", info.sha256File + " (file as given)");
   text += row("Size", three(grid.size, " x ", [](int value) { return std::to_string(value); }) + " voxels");

@@ -121,14 +121,16 @@ void findThreshold(const ValidationContext& context, ReportModel& model, Progres
   }
 }
 
-void refuseWithoutVoxelSize(const MapInfo& map) {
-  if (const Diagnostic* diagnostic = map.find("E-VOXEL")) throw MapError(*diagnostic);
+/// What the window asks about, nobody answers here: no voxel size, or a file that may be images and not a volume.
+void refuseDoubtful(const MapInfo& map) {
+  for (const char* id : {"E-VOXEL", "W-LOOKSLIKESTACK"})
+    if (const Diagnostic* diagnostic = map.find(id)) throw MapError(*diagnostic);
 }
 
 int report(const Arguments& arguments, Interrupt& interrupt, ProgressLine& line) {
   requireWritable(arguments);
   Opened opened = openEntry(arguments.request);
-  refuseWithoutVoxelSize(opened.inputs.map.info);
+  refuseDoubtful(opened.inputs.map.info);
   QThreadPool pool;
   applyLimits(arguments, pool);
   ui::QtExecutor executor(pool);

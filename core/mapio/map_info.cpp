@@ -10,6 +10,20 @@ const Diagnostic* MapInfo::find(std::string_view id) const {
   return found == diagnostics.end() ? nullptr : &*found;
 }
 
+std::string_view compressionName(Compression compression) {
+  switch (compression) {
+    case Compression::None:
+      return "none";
+    case Compression::Gzip:
+      return "gzip";
+    case Compression::Bzip2:
+      return "bzip2";
+    case Compression::Zstd:
+      return "zstd";
+  }
+  return "";
+}
+
 bool MapInfo::has(std::string_view id) const { return find(id) != nullptr; }
 
 }  // namespace vitrine

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitrine {
@@ -17,6 +18,8 @@ namespace vitrine {
 enum class ByteOrder { Little, Big };
 enum class Mode0 { Signed, Unsigned, ImodOffset };
 enum class Compression { None, Gzip, Bzip2, Zstd };
+/// "none", "gzip", "bzip2", "zstd".
+std::string_view compressionName(Compression compression);
 enum class MapRole { Map, HalfMap, Mask, Colour };
 enum class NonFinitePolicy { Keep, Zero };
 

@@ -51,20 +51,6 @@ std::string modeText(const MapInfo& info) {
   return text + ")";
 }
 
-std::string compressionText(Compression compression) {
-  switch (compression) {
-    case Compression::None:
-      return "";
-    case Compression::Gzip:
-      return "gzip";
-    case Compression::Bzip2:
-      return "bzip2";
-    case Compression::Zstd:
-      return "zstd";
-  }
-  return "";
-}
-
 /// What file, exactly: the rows that identify it.
 void addIdentity(const MapInfo& info, NumberTable& table) {
   table.rows.push_back({"File", fileLabel(info.file), bytesText(info.fileBytes)});
@@ -73,7 +59,7 @@ void addIdentity(const MapInfo& info, NumberTable& table) {
   table.rows.push_back({"SHA-256", info.sha256.empty() ? "(not known: not loaded)" : info.sha256, unpacked});
   if (!info.sha256File.empty())
     table.rows.push_back(
-        {"SHA-256 of the file", info.sha256File, "compressed with " + compressionText(info.compression)});
+        {"SHA-256 of the file", info.sha256File, "compressed with " + std::string(compressionName(info.compression))});
   if (info.volumes > 1)
     table.rows.push_back({"Volume", std::to_string(info.volumeIndex + 1) + " of " + std::to_string(info.volumes),
                           "the file holds a stack of volumes; the others are not judged"});

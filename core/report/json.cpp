@@ -27,20 +27,6 @@ std::string_view thresholdSourceKey(ThresholdSource source) {
   return "";
 }
 
-std::string_view compressionKey(Compression compression) {
-  switch (compression) {
-    case Compression::None:
-      return "none";
-    case Compression::Gzip:
-      return "gzip";
-    case Compression::Bzip2:
-      return "bzip2";
-    case Compression::Zstd:
-      return "zstd";
-  }
-  return "";
-}
-
 Json diagnosticsJson(const std::vector<Diagnostic>& diagnostics) {
   Json list = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) {
@@ -85,7 +71,7 @@ Json mapJson(const MapInfo& info) {
               {"rms", statistic(&MapStatistics::rms)},
               {"diagnostics", diagnosticsJson(info.diagnostics)}};
   if (!info.sha256File.empty()) map["sha256_file"] = info.sha256File;
-  map["compression"] = compressionKey(info.compression);
+  map["compression"] = compressionName(info.compression);
   map["file_bytes"] = info.fileBytes;
   map["mode"] = info.mode;
   map["mode_name"] = info.modeName;
