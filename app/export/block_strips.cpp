@@ -24,7 +24,7 @@ std::string locationText(const Location& location) {
   const auto& v = location.voxel;
   const auto& p = location.positionA;
   return "at voxel (" + std::to_string(v[0]) + ", " + std::to_string(v[1]) + ", " + std::to_string(v[2]) +
-         "), position (" + fixedText(p[0], 1) + ", " + fixedText(p[1], 1) + ", " + fixedText(p[2], 1) + ") A";
+         "), position " + fixedText(p[0], 1) + ", " + fixedText(p[1], 1) + ", " + fixedText(p[2], 1) + " A";
 }
 
 }  // namespace

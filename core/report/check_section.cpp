@@ -3,13 +3,16 @@
 #include "core/report/compose.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace vitrine {
 namespace {
 
 constexpr std::string_view kVrs = "vrs_";
-constexpr std::size_t kPrintedRows = 100;  // of a table; all rows are in the JSON
+constexpr std::size_t kPrintedRows = 24;  // of a table; all rows are in the JSON
+constexpr std::array kAxisEnds = {" along X", " along Y", " along Z"};
+constexpr double kAbsurd = 1e4;  // a VRS number this many times the headline says only that its formula broke
 
 void heading(Section& section, std::string text) {
   section.blocks.emplace_back(Paragraph{std::move(text), TextStyle::Emphasis});
@@ -21,17 +24,80 @@ void paragraph(Section& section, std::string_view title, std::string_view text) 
   section.blocks.emplace_back(Paragraph{std::string(text)});
 }
 
+/// The VRS number as printed beside its headline.
+std::string vrsText(const Number& headline, const Number& vrs) {
+  if (!vrs.value || !std::isfinite(*vrs.value)) return "no value";
+  const double scale = std::max(1.0, std::abs(headline.value.value_or(0)));
+  if (vrs.decimals <= 0 || std::abs(*vrs.value) < kAbsurd * scale) return numberText(vrs);
+  Number rounded = vrs;
+  rounded.decimals = -3;
+  return numberText(rounded);
+}
+
 /// "VRS definition gives 26.00 A", or nothing where both print the same.
 std::string vrsRemark(const Number& headline, const Number* vrs) {
   if (vrs == nullptr || numberText(*vrs) == numberText(headline)) return "";
-  const bool exists = vrs->value && std::isfinite(*vrs->value);
-  return "VRS definition gives " + (exists ? numberText(*vrs) : "no value");
+  return "VRS definition gives " + vrsText(headline, *vrs);
+}
+
+/// The three numbers of one quantity along X, Y and Z; nothing if it is not such a quantity.
+std::optional<std::array<const Number*, 3>> axisTriple(const CheckResult& result, const Number& first) {
+  if (first.key.starts_with(kVrs) || !first.label.ends_with(kAxisEnds[0])) return std::nullopt;
+  const std::string stem = first.label.substr(0, first.label.size() - std::string_view(kAxisEnds[0]).size());
+  std::array<const Number*, 3> triple{};
+  for (std::size_t axis = 0; axis < triple.size(); ++axis) {
+    const auto found = std::ranges::find(result.numbers, stem + kAxisEnds[axis], &Number::label);
+    if (found == result.numbers.end() || found->unit != first.unit) return std::nullopt;
+    triple[axis] = &*found;
+  }
+  return triple;
+}
+
+bool isAlongAxis(const CheckResult& result, const Number& number) {
+  const std::string key = number.key.starts_with(kVrs) ? number.key.substr(kVrs.size()) : number.key;
+  const Number* headline = result.find(key);
+  if (headline == nullptr) return false;
+  for (const Number& first : result.numbers) {
+    const auto triple = axisTriple(result, first);
+    if (triple && std::ranges::find(*triple, headline) != triple->end()) return true;
+  }
+  return false;
+}
+
+Number withoutUnit(Number number) {
+  number.unit.clear();
+  return number;
+}
+
+/// Quantities that exist along each axis: one row each, with the three VRS numbers where any prints differently.
+TextTable axisTable(const CheckResult& result) {
+  TextTable table;
+  table.header = {"Quantity", "X", "Y", "Z", "VRS definition gives X; Y; Z"};
+  for (const Number& first : result.numbers) {
+    const auto triple = axisTriple(result, first);
+    if (!triple) continue;
+    const std::string stem = first.label.substr(0, first.label.size() - std::string_view(kAxisEnds[0]).size());
+    std::vector<std::string> cells = {first.unit.empty() ? stem : stem + " (" + first.unit + ")"};
+    std::string remark;
+    bool differs = false;
+    for (const Number* number : *triple) {
+      const Number plain = withoutUnit(*number);
+      cells.push_back(numberText(plain));
+      const Number* vrs = result.find(std::string(kVrs) + number->key);
+      differs = differs || !vrsRemark(*number, vrs).empty();
+      remark += (remark.empty() ? "" : "; ") + (vrs == nullptr ? numberText(plain) : vrsText(plain, withoutUnit(*vrs)));
+    }
+    cells.push_back(differs ? remark : "");
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
 }
 
 /// Headline numbers in their order, each with its VRS remark; a VRS number without a headline keeps its own row.
 NumberTable numberTable(const CheckResult& result) {
   NumberTable table;
   for (const Number& number : result.numbers) {
+    if (isAlongAxis(result, number)) continue;
     if (number.key.starts_with(kVrs)) {
       if (result.find(number.key.substr(kVrs.size())) == nullptr)
         table.rows.push_back({number.label, numberText(number), "VRS definition"});
@@ -62,8 +128,8 @@ void addTable(Section& section, const Table& table) {
   }
   section.blocks.emplace_back(std::move(printed));
   if (count < table.rows.size())
-    section.blocks.emplace_back(Paragraph{"The first " + std::to_string(count) + " of " +
-                                              std::to_string(table.rows.size()) + " rows; the JSON holds all.",
+    section.blocks.emplace_back(Paragraph{"The first " + std::to_string(count) + " of the " +
+                                              std::to_string(table.rows.size()) + " rows that the JSON holds.",
                                           TextStyle::Small});
 }
 
@@ -72,7 +138,10 @@ void addResults(Section& section, const CheckResult& result) {
       !result.numbers.empty() || !result.tables.empty() || !result.plots.empty() || !result.figures.empty();
   if (!hasResults) return;
   heading(section, "Results");
-  if (!result.numbers.empty()) section.blocks.emplace_back(numberTable(result));
+  TextTable axes = axisTable(result);
+  if (!axes.rows.empty()) section.blocks.emplace_back(std::move(axes));
+  NumberTable numbers = numberTable(result);
+  if (!numbers.rows.empty()) section.blocks.emplace_back(std::move(numbers));
   for (const Table& table : result.tables) addTable(section, table);
   for (const CurvePlot& plot : result.plots) section.blocks.emplace_back(PlotBlock{plot});
   for (const Figure& figure : result.figures) section.blocks.emplace_back(FigureBlock{figure});
@@ -85,7 +154,8 @@ void addList(Section& section, std::string title, std::vector<std::string> items
 }
 
 void addParameters(Section& section, const CheckResult& result) {
-  if (result.parameters.empty()) return;
+  const bool wasRun = result.status != Status::DoesNotApply && result.status != Status::CouldNotBeMeasured;
+  if (result.parameters.empty() || !wasRun) return;
   TextTable table;
   table.header = {"Parameter", "Value", "Default"};
   for (const Parameter& parameter : result.parameters) {

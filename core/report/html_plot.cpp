@@ -168,6 +168,10 @@ private:
     bool isOpen = false;
     for (std::size_t i = 0; i < count; ++i) {
       const bool isShown = shows(series, i);
+      // Between two gaps there is no line to be seen by: a spike from the floor instead.
+      const bool isAlone = isShown && !isOpen && (i + 1 == count || !shows(series, i + 1));
+      if (isAlone) path.append("M").append(px(m_x.place(series.x[i]))).append(" ").append(px(m_y.lowest()));
+      isOpen = isOpen || isAlone;
       if (isShown)
         path.append(isOpen ? "L" : "M")
             .append(px(m_x.place(series.x[i])))

@@ -103,8 +103,8 @@ Figure isosurface(const ValidationContext& context, Progress& progress) {
     figure.caption += " Drawn from the map averaged over " + std::to_string(reduced->factor) + " x " +
                       std::to_string(reduced->factor) + " x " + std::to_string(reduced->factor) + " voxels.";
   // What the three angle triples show, as seen on screen: level 0, section 2 of the methods.
-  static constexpr std::array kViews = {"right +Y, up +Z, towards you +X", "right +Z, up -X, towards you -Y",
-                                        "right +X, up +Y, towards you +Z"};
+  static constexpr std::array kViews = {"right +Y, up +Z, from +X", "right +Z, up -X, from -Y",
+                                        "right +X, up +Y, from +Z"};
   for (std::size_t view = 0; view < kViews.size(); ++view) {
     SurfacePicture surface;
     surface.volume = volume;

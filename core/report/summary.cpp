@@ -36,6 +36,9 @@ std::string angstrom(double value) { return fixedText(value, 1) + " A"; }
 
 std::string scoreSentence(const Summary& summary) {
   if (summary.evaluable == 0) return "No check gave a verdict.";
+  if (summary.evaluable == 1)
+    return std::string("The score is ") + (summary.passed == 1 ? "1" : "0") +
+           " out of 1: the only check that gave a verdict has " + (summary.passed == 1 ? "no warning." : "warnings.");
   return "The score is " + std::to_string(summary.passed) + " out of " + std::to_string(summary.evaluable) + ": " +
          std::to_string(summary.passed) + " of the " + plural(summary.evaluable, "check") + " that gave a verdict " +
          (summary.passed == 1 ? "has" : "have") + " no warning.";

@@ -21,15 +21,17 @@ std::string valueText(const Number& number) {
   const double value = *number.value;
   if (number.decimals < 0) return generalText(value, -number.decimals);
   const double magnitude = std::abs(value);
-  if (number.decimals == 0 && magnitude >= kGroupedFrom && magnitude < kGroupedBelow)
-    return countText(std::llround(value));
+  // Five digits before the point and two behind it are more than any map supports.
+  if (magnitude >= kGroupedFrom && magnitude < kGroupedBelow) return countText(std::llround(value));
   return fixedText(value, number.decimals);
 }
 
-/// A length or frequency that does not exist is a limit never met; other numbers simply have no value.
-std::string missingText(const std::string& unit) {
-  const bool isReached = unit == "A" || unit == "A^-1" || unit == "1/A";
-  return isReached ? "not reached" : "none";
+/// A length or frequency that does not exist is a limit never met; other numbers, and a length that follows from an
+/// input not given, simply have no value.
+std::string missingText(const Number& number) {
+  const bool isReached = number.unit == "A" || number.unit == "A^-1" || number.unit == "1/A";
+  const bool isDerived = number.key.starts_with("ctf_") || number.key.starts_with("center_");
+  return isReached && !isDerived ? "not reached" : "none";
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ std::string statusText(const CheckResult& result) {
 }
 
 std::string numberText(const Number& number) {
-  if (!number.value || !std::isfinite(*number.value)) return missingText(number.unit);
+  if (!number.value || !std::isfinite(*number.value)) return missingText(number);
   const std::string value = valueText(number);
   if (number.unit.empty()) return value;
   const bool isSingular = value == "1" && number.unit == "voxels";

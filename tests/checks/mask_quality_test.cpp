@@ -130,6 +130,7 @@ TEST(MaskQuality, AnEstimatedLevelEnclosesOnePercentAndIsNotJudged) {
   EXPECT_TRUE(result.warnings.empty());
   EXPECT_TRUE(observes(result, "threshold_estimated"));
   // 3.8 % of the voxels have the value 1, the maximum: no level above it exists.
+  EXPECT_TRUE(observes(result, "few_distinct_values"));
   EXPECT_NEAR(valueOf(result, "threshold"), 1, 2e-5);
 }
 
@@ -159,6 +160,10 @@ TEST(MaskQuality, WarnsOfAMaskThatFallsApart) {
   EXPECT_TRUE(warnsOf(broken, "outside_largest"));
   EXPECT_TRUE(warnsOf(broken, "large_remaining_components"));
   EXPECT_TRUE(warnsOf(broken, "low_overlap"));
+  EXPECT_TRUE(observes(broken, "fragmented_mask"));
+  EXPECT_FALSE(observes(result, "fragmented_mask"));
+  EXPECT_FALSE(observes(broken, "mask_not_grown"));
+  EXPECT_TRUE(observes(MapEntry(apart).threshold(0.5).resolution(2).run("0.a"), "fragment"));
   for (const Warning& warning : broken.warnings) EXPECT_TRUE(warning.location.has_value()) << warning.code;
   EXPECT_EQ(broken.warnings[0].location->voxel, (Index3{16, 32, 32}));
 }

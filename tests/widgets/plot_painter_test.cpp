@@ -53,6 +53,16 @@ private slots:
     QCOMPARE(painted.canvas.legend->itemCount(), 3);
   }
 
+  void aValueBetweenTwoGapsStandsAsASpike() {
+    CurvePlot plot = guinierPlot();
+    plot.series[0].y[51] = std::numeric_limits<double>::quiet_NaN();
+    Painted painted(plot);
+    const auto* graph = qobject_cast<QCPGraph*>(painted.painter.plottables()[0]);
+    QVERIFY(graph != nullptr);
+    QCOMPARE(graph->dataCount(), 101);  // 50 is alone between 49 and 51: its foot and itself
+    QCOMPARE(graph->data()->at(50)->key, graph->data()->at(51)->key);
+  }
+
   void linesDifferInStyleNotOnlyInColour() {
     CurvePlot plot = guinierPlot();
     plot.series[2].style = SeriesStyle::Line;

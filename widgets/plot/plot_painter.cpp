@@ -353,6 +353,24 @@ void PlotPainter::fill() {
   }
 }
 
+/// A value between two gaps has no line to be seen by: it becomes a spike from the floor of the plot. Histograms of
+/// values on a coarse grid consist of nothing else.
+static void standSpikes(QVector<double>& keys, QVector<double>& values, double floor) {
+  QVector<double> spikedKeys, spikedValues;
+  for (qsizetype i = 0; i < keys.size(); ++i) {
+    const bool isAlone = !std::isnan(values[i]) && (i == 0 || std::isnan(values[i - 1])) &&
+                         (i + 1 == keys.size() || std::isnan(values[i + 1]));
+    if (isAlone) {
+      spikedKeys.append(keys[i]);
+      spikedValues.append(floor);
+    }
+    spikedKeys.append(keys[i]);
+    spikedValues.append(values[i]);
+  }
+  keys = std::move(spikedKeys);
+  values = std::move(spikedValues);
+}
+
 void PlotPainter::fillSeries(const Series& series, QCPAbstractPlottable& plottable) {
   const std::size_t count = std::min(series.x.size(), series.y.size());
   QVector<double> keys, values;
@@ -376,6 +394,7 @@ void PlotPainter::fillSeries(const Series& series, QCPAbstractPlottable& plottab
     if (m_shown.y.logarithmic) bars->setBaseValue(dataRange(m_shown, false).lower);
     bars->setData(keys, values);
   } else {
+    if (series.style != SeriesStyle::Points) standSpikes(keys, values, dataRange(m_shown, false).lower);
     qobject_cast<QCPGraph*>(&plottable)->setData(keys, values);
   }
 }

@@ -52,6 +52,13 @@ struct Settings {
   double effectLimit, outlierRatioLimit;
 };
 
+/// Three digits say how far beyond the limit a ratio is: "474", "231 000".
+std::string timesText(double ratio) {
+  if (ratio < 100) return fixedText(ratio, 1);
+  const double unit = std::pow(10.0, std::floor(std::log10(ratio)) - 2);
+  return ratio < 1e15 ? countText(std::llround(std::round(ratio / unit) * unit)) : generalText(ratio, 3);
+}
+
 double percent(std::int64_t part, std::int64_t whole) {
   return 100 * static_cast<double>(part) / static_cast<double>(whole);
 }
@@ -165,7 +172,7 @@ private:
       vrsP = test.pValue;
       vrsLogP = test.log10PValue;
     }
-    result.number("t_statistic", "t of the mean (block means)", t, "", 4);
+    result.number("t_statistic", "t of the mean (block means)", t, "", 2);
     vrsNumber(result, "t_statistic", vrsT);
     result.number("p_value", "p of the mean (block means)", p, "", -3);
     vrsNumber(result, "p_value", vrsP);
@@ -181,9 +188,9 @@ private:
                    const BackgroundTails& tails, const Grid& grid) {
     const double expected = static_cast<double>(moments.count) * kGaussianBeyond5Sigma;
     const double ratio = static_cast<double>(tails.total()) / expected;
-    result.number("outliers_percent", "Outliers beyond 5 sigma", percent(tails.total(), moments.count), "%", 6);
+    result.number("outliers_percent", "Outliers beyond 5 sigma", percent(tails.total(), moments.count), "%", -4);
     result.number("gaussian_outliers_percent", "Outliers of a Gaussian", 100 * kGaussianBeyond5Sigma, "%", 6);
-    result.number("outlier_ratio", "Outliers over those of a Gaussian", ratio, "", 6);
+    result.number("outlier_ratio", "Outliers over those of a Gaussian", ratio, "", 1);
     if (moments.vrsCount > 0) {
       const double vrsFraction = static_cast<double>(tails.vrsBeyond) / static_cast<double>(moments.vrsCount);
       vrsNumber(result, "outliers_percent", 100 * vrsFraction);
@@ -211,7 +218,7 @@ private:
       result.warn("background_outliers",
                   countText(tails.total()) + " background voxels (" + countText(tails.above) + " above, " +
                       countText(tails.below) + " below) are more than 5 robust sigma from the median, " +
-                      fixedText(ratio, 1) + " times as many as a Gaussian has; at most " +
+                      timesText(ratio) + " times as many as a Gaussian has; at most " +
                       generalText(settings.outlierRatioLimit) + " times would pass. The strongest is " +
                       generalText(tails.strongestValue) + ".",
                   where);

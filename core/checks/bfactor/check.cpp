@@ -34,8 +34,9 @@ constexpr CheckInfo kInfo{
     .criteria = "A warning is given if the B-factor is below -300 A^2 or above 0 A^2.",
     .advice =
         "Above 0: the map was sharpened too much and its noise is amplified; sharpen it again with a B-factor of "
-        "smaller size. Below -300: high-resolution detail is weak compared with the reported resolution; check the "
-        "sharpening, the voxel size and the reported resolution.",
+        "smaller size. Below -300: high-resolution detail is weak compared with the reported resolution, as in a map "
+        "that "
+        "was never sharpened; if it was, check the sharpening, the voxel size and the reported resolution.",
     .citation = "Rosenthal and Henderson 2003, doi:10.1016/j.jmb.2003.07.013",
 };
 
@@ -155,7 +156,7 @@ void addFitNumbers(CheckResult& result, const LinearFit& fit, const std::optiona
 
 void judge(CheckResult& result, double b) {
   const std::string limits =
-      "; it should lie between " + generalText(kLowestB) + " and " + generalText(kHighestB) + " A^2";
+      "; it should lie between " + generalText(kLowestB) + " and " + generalText(kHighestB) + " A^2.";
   if (b > kHighestB)
     result.warn("b_factor_positive",
                 "The B-factor is " + fixedText(b, 1) +

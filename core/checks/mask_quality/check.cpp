@@ -46,6 +46,8 @@ constexpr CheckInfo kInfo{
 };
 
 constexpr double kNyquistVoxels = 4;     // stands in for the resolution when none was reported, in voxels
+constexpr double kFragmented = 0.5;      // share of the raw mask outside its largest component
+constexpr double kManyVoxels = 0.02;     // share of the box at a level meant to enclose 1 %
 constexpr double kInvertedContrast = 2;  // |min| over max
 
 struct Settings {
@@ -110,6 +112,7 @@ public:
     numbers(result, components, *level, *raw, *hard, *vrs);
     judge(result, settings, components, *level, *raw, statistics, inputs);
     observations(result, *level, statistics, settings);
+    fragments(result, components, *level, raw->mask.grid);
     notes(result, components);
 
     result.tables.push_back(componentTable(raw->components, components.to95Percent, raw->mask.grid));
@@ -233,6 +236,28 @@ private:
     if (settings.composition.name != "protein")
       result.observe("composition", "Masses are computed for " + std::string(settings.composition.name) + " (" +
                                         generalText(settings.composition.volumePerDaltonA3) + " A^3 per Da).");
+  }
+
+  /// What the numbers mean for whoever uses this mask.
+  static void fragments(CheckResult& result, const ComponentStatistics& components, const ContourLevel& level,
+                        const Grid& grid) {
+    if (components.outsideLargest() > kFragmented)
+      result.observe("fragmented_mask",
+                     "At this threshold the map is " + countText(components.components) +
+                         " separate objects and the largest holds " +
+                         fixedText(100 * (1 - components.outsideLargest()), 1) +
+                         " % of the selected voxels. The constructed mask is that one object, so the checks that use "
+                         "it judge a fragment. A lower level may join the parts of a molecule; grains of noise call "
+                         "for a higher one.");
+    if (level.source == ThresholdSource::Estimated && ratio(components.voxels, grid.voxels()) > kManyVoxels)
+      result.observe("few_distinct_values", fixedText(100 * ratio(components.voxels, grid.voxels()), 1) +
+                                                " % of the voxels reach that level, because many share one value: the "
+                                                "map looks like a mask or has very few different values.");
+    if (*result.find("constructed_mask_voxels")->value == static_cast<double>(components.largest))
+      result.observe("mask_not_grown",
+                     "The constructed mask equals the largest object: the distance by which it is grown is less than "
+                     "one voxel (" +
+                         generalText(grid.voxelSize[0], 4) + " A), or nothing is left to grow into.");
   }
 
   static void notes(CheckResult& result, const ComponentStatistics& components) {

@@ -1,6 +1,7 @@
 #include "core/checks/mask_quality/figures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace vitrine {
@@ -11,6 +12,14 @@ constexpr int kPlotBins = 512;
 
 Marker contourMarker(double level) {
   return {.axis = Marker::Along::X, .value = level, .label = "threshold", .isContourLevel = true};
+}
+
+/// Decimals that show the steps of the table to four digits, whatever the scale of the map.
+int levelDecimals(const ThresholdTable& table) {
+  constexpr int kMost = 8;
+  const double step = table.level.front();
+  const int decimals = step > 0 ? std::max(0, 3 - static_cast<int>(std::floor(std::log10(step)))) : 4;
+  return decimals <= kMost ? decimals : -5;
 }
 
 }  // namespace
@@ -40,10 +49,10 @@ Table componentTable(const ComponentList& list, std::int64_t rows, const Grid& g
 Table massTable(const ThresholdTable& table, const Grid& grid, const Composition& composition) {
   Table rows{"mass_threshold",
              "Enclosed mass against threshold (" + std::string(composition.name) + ")",
-             {{"threshold", "Threshold", "", 4},
+             {{"threshold", "Threshold", "", table.level.empty() ? 4 : levelDecimals(table)},
               {"voxels", "Voxels", "", 0},
               {"molecular_mass_kDa", "Molecular mass", "kDa", 2},
-              {"residues", composition.name == "nucleic acid" ? "Nucleotides" : "Residues", "", 2}},
+              {"residues", composition.name == "nucleic acid" ? "Nucleotides" : "Residues", "", 0}},
              {}};
   for (std::size_t i = 0; i < table.level.size(); ++i) {
     const auto voxels = static_cast<double>(table.above[i]);

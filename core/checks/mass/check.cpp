@@ -1,6 +1,7 @@
 #include "core/checks/check.hpp"
 #include "core/base/error.hpp"
 #include "core/base/number_text.hpp"
+#include "core/checks/mask_quality/mask_quality.hpp"
 #include "core/checks/mass/mass.hpp"
 #include "core/checks/parameters.hpp"
 #include "core/checks/profile.hpp"
@@ -44,6 +45,7 @@ constexpr CheckInfo kInfo{
 
 constexpr char kAxisLetter[] = "xyz";
 constexpr char kAxisName[] = "XYZ";
+constexpr double kFragmented = 0.5;   // share of the raw mask outside its largest object
 constexpr double kComfortableA = 30;  // between the limit and this: said, not counted
 
 struct Settings {
@@ -102,6 +104,11 @@ public:
     if (level->source == ThresholdSource::Estimated)
       result.observe("threshold_estimated", "No threshold was given: " + generalText(level->value) +
                                                 ", the level enclosing 1 % of the voxels, was chosen by the program.");
+    const double outside = componentStatistics(raw->components).outsideLargest();
+    if (outside > kFragmented)
+      result.observe("fragment", "The largest object holds only " + fixedText(100 * (1 - outside), 1) +
+                                     " % of the voxels at or above the threshold: these numbers describe a fragment, "
+                                     "not the whole particle. Give a contour level at which it is one object.");
     spaces(result, settings, hard->mask.grid, hard->planes, vrs->planes);
     centre(result, settings, hard->mask.grid, *raw, background->mean, map->scan());
     delocalisation(result, settings, context.inputs());

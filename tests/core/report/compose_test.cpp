@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -243,6 +244,35 @@ TEST(ComposeCheck, PutsTheVrsNumberBesideOneThatPrintsDifferently) {
   EXPECT_EQ(findRow(*table, "Known to the VRS alone")->remark, "VRS definition");
 }
 
+TEST(ComposeCheck, PutsQuantitiesAlongTheAxesIntoOneRow) {
+  CheckResult result = test::okCheck("0.a");
+  const char* const axes[] = {"X", "Y", "Z"};
+  for (int axis = 0; axis < 3; ++axis) {
+    const std::string key = std::string("centre_") + axes[axis];
+    result.number(key, std::string("Centre along ") + axes[axis], 10.0 + axis, "voxels");
+    if (axis != 1) result.number("vrs_" + key, "", axis == 0 ? -23057818.45 : 12.5, "voxels");
+  }
+  result.number("ctf_radius_A", "Radius", std::nullopt, "A");
+  const Section section = composeCheck(madeUpInfo(), result, "");
+  const auto* table = firstBlock<TextTable>(section);
+  ASSERT_NE(table, nullptr);
+  ASSERT_EQ(table->rows.size(), 1U);
+  // The Y of the VRS is that of the headline; one that is absurd has no digits worth printing.
+  EXPECT_EQ(table->rows[0],
+            (std::vector<std::string>{"Centre (voxels)", "10.00", "11.00", "12.00", "-2.31e+07; 11.00; 12.50"}));
+  const auto* numbers = firstBlock<NumberTable>(section);
+  ASSERT_NE(numbers, nullptr);
+  EXPECT_EQ(findRow(*numbers, "Radius")->value, "none");  // follows from an input not given: no limit was sought
+  for (const NumberRow& row : numbers->rows) EXPECT_EQ(row.label.find("along"), std::string::npos) << row.label;
+}
+
+TEST(ComposeCheck, LeavesOutTheParametersOfACheckThatDidNotRun) {
+  CheckResult result = test::richCheck();
+  result.status = Status::DoesNotApply;
+  const auto found = headings(composeCheck(madeUpInfo(), result, ""));
+  EXPECT_EQ(std::ranges::count(found, "Parameters"), 0);
+}
+
 TEST(ComposeCheck, FollowsTheOrderOfTheReport) {
   const Section section = composeCheck(madeUpInfo(), test::richCheck(), "3.1");
   EXPECT_EQ(section.number, "3.1");
@@ -273,8 +303,8 @@ TEST(ComposeCheck, PrintsTheFirstRowsOfALongTable) {
   CheckResult result = test::richCheck();
   result.tables[0].rows.assign(250, {1.0, 2.0});
   const Section section = composeCheck(madeUpInfo(), result, "");
-  EXPECT_EQ(firstBlock<TextTable>(section)->rows.size(), 100U);
-  EXPECT_NE(paragraphs(section).find("The first 100 of 250 rows; the JSON holds all."), std::string::npos);
+  EXPECT_EQ(firstBlock<TextTable>(section)->rows.size(), 24U);
+  EXPECT_NE(paragraphs(section).find("The first 24 of the 250 rows that the JSON holds."), std::string::npos);
 }
 
 TEST(ComposeCheck, AdvisesOnlyWhereItHelps) {

@@ -131,6 +131,18 @@ TEST(PlotSvg, BreaksALineAtAGap) {
   EXPECT_EQ(svg.find("nan"), std::string::npos);
 }
 
+TEST(PlotSvg, ShowsAValueBetweenTwoGapsAsASpike) {
+  CurvePlot plot;
+  const double nan = std::nan("");
+  plot.series.push_back(
+      {.key = "", .label = "a", .x = {0, 1, 2, 3}, .y = {nan, 1, nan, 3}, .style = SeriesStyle::Line});
+  const std::string svg = plotSvg(plot);
+  std::smatch match;
+  ASSERT_TRUE(std::regex_search(svg, match, std::regex("<path d=\"([^\"]*)\"")));
+  EXPECT_EQ(countOf(match[1], "M"), 2U);
+  EXPECT_EQ(countOf(match[1], "L"), 2U);
+}
+
 TEST(PlotSvg, LeavesOutWhatALogarithmicAxisCannotShow) {
   CurvePlot plot;
   plot.y.logarithmic = true;

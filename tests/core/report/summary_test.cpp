@@ -87,7 +87,7 @@ TEST(Summary, SaysWhenNoCheckGaveAVerdict) {
 
 TEST(Summary, OneCheckIsSingular) {
   EXPECT_EQ(summaryOf({test::okCheck("0.a")}).abstract.front(),
-            "The score is 1 out of 1: 1 of the 1 check that gave a verdict has no warning.");
+            "The score is 1 out of 1: the only check that gave a verdict has no warning.");
 }
 
 TEST(Summary, LeavesResultsWithoutVerdictOutOfTheScore) {

@@ -47,6 +47,8 @@ TEST(NumberText, GroupsLongCounts) {
   EXPECT_EQ(numberText(number(11131513, "voxels", 0)), "11 131 513 voxels");
   EXPECT_EQ(numberText(number(4169, "voxels", 0)), "4169 voxels");
   EXPECT_EQ(numberText(number(1, "voxels", 0)), "1 voxel");
+  EXPECT_EQ(numberText(number(363302.96, "A^3", 2)), "363 303 A^3");
+  EXPECT_EQ(numberText(number(9999.25, "A^3", 2)), "9999.25 A^3");
   EXPECT_EQ(numberText(number(-43210, "", 0)), "-43 210");
 }
 
