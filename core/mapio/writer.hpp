@@ -14,7 +14,7 @@ namespace vitrine {
 
 struct WriteOptions {
   bool asBytes = false;             ///< mode 0 instead of 2: hard masks
-  std::string content{};              ///< what it is, for the first label: "0.b hard mask"
+  std::string content{};            ///< what it is, for the first label: "0.b hard mask"
   const MapInfo* source = nullptr;  ///< placement (start, origin) and up to nine labels are taken over from it
   std::string date{};               ///< UTC date for the label, "2026-01-31"; empty: today
   std::vector<std::filesystem::path> inputs{};  ///< files that must not be overwritten, besides the source
