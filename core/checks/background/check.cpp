@@ -148,7 +148,7 @@ private:
     result.number("mean_over_threshold", "Mean over threshold",
                   threshold != 0 ? std::optional(moments.mean / threshold) : std::nullopt, "", 4);
     if (std::abs(effect) > settings.effectLimit)
-      result.warn("background_mean", "The mean of the background is " + fixedText(effect, 3) +
+      result.warn("background_mean", "The mean of the background is " + fixedText(effect, 4) +
                                          " standard deviations from 0; at most " + generalText(settings.effectLimit) +
                                          " would pass.");
 
