@@ -46,6 +46,7 @@ public:
   }
 
   Buffer copy() const {
+    if (m_data == nullptr) return {};  // an empty buffer charges no budget and need not have one
     Buffer result(m_size, *m_budget);
     for (std::int64_t i = 0; i < m_size; ++i) result[i] = m_data[i];
     return result;
