@@ -89,6 +89,7 @@ struct CheckResult {
   std::vector<Number> numbers;
   std::vector<Table> tables;
   std::vector<CurvePlot> plots;
+  std::vector<SpherePlot> spheres;
   std::vector<Figure> figures;
   std::vector<VolumeResult> volumes;
   std::vector<std::string> notes;  ///< where and why a figure differs from the VRS definition

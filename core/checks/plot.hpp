@@ -1,6 +1,8 @@
 // A plot as data: painted by widgets on screen and into the PDF, exported as numbers to JSON and CSV.
 #pragma once
 
+#include "core/volume/grid.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +49,32 @@ struct CurvePlot {
   std::vector<Series> series;
   std::vector<Marker> markers;
   std::vector<ShadedRange> shaded;
+};
+
+/// How a sphere of directions is laid on paper.
+enum class SphereProjection {
+  Mollweide,  ///< equal area: azimuth 0 in the middle, tilt 0 (+z) at the top
+  Polar       ///< the upper hemisphere as a disc: angle = azimuth, radius = tilt 0 .. 90
+};
+
+/// A direction to mark: "worst", "best", "X".
+struct SphereMark {
+  Vector3 direction{0, 0, 1};
+  std::string label;
+};
+
+/// A quantity over axes, painted as a coloured sphere. An axis and its opposite have the same value.
+struct SpherePlot {
+  std::string key, title, caption;
+  SphereProjection projection = SphereProjection::Mollweide;
+  /// value[tilt * azimuths + azimuth]: tilt index t stands for t * 90 / (tilts - 1) degrees from +z, azimuth index a
+  /// for a * 360 / azimuths degrees from +x towards +y. NaN: beyond what the sampling can show.
+  int azimuths = 0, tilts = 0;
+  std::vector<double> value;
+  std::string label;                ///< of the colour bar, with unit: "Resolution (A)"
+  std::optional<double> low, high;  ///< colour limits; empty: from the data
+  std::string beyond;               ///< what NaN means, for the legend: "better than 2.00 A"
+  std::vector<SphereMark> marks;
 };
 
 }  // namespace vitrine

@@ -1,6 +1,7 @@
 // What a run is about: files and parameters. Nothing loaded yet beyond headers.
 #pragma once
 
+#include "core/mapio/curve_file.hpp"
 #include "core/mapio/map_info.hpp"
 
 #include <cstdint>
@@ -36,7 +37,8 @@ struct Inputs {
   std::string halfMapsProblem;
   std::optional<InputMap> mask;  ///< the user's own
   std::optional<std::filesystem::path> model;
-  std::optional<double> threshold;  ///< contour level in map units; empty: estimated by the one rule (ContourLevel)
+  std::vector<CurveFile> authorCurves;  ///< FSC curves of other programs, shown beside ours
+  std::optional<double> threshold;      ///< contour level in map units; empty: estimated by the one rule (ContourLevel)
   ThresholdSource thresholdSource = ThresholdSource::User;
   std::optional<double> resolution;  ///< reported resolution, A
   std::string symmetry = "C1";

@@ -1,0 +1,75 @@
+// The two half maps: read once, compared once, transformed once per state; everything level 1 needs of them in a few
+// megabytes.
+#pragma once
+
+#include "core/fourier/spectrum.hpp"
+#include "core/products/context.hpp"
+#include "core/resolution/pair_pass.hpp"
+#include "core/volume/image.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+/// Both half maps in memory, rows padded for a transform in place: 2.00 x map. @throws MapError when a file cannot be
+/// read, NotMeasurable with Inputs::halfMapsProblem, NotApplicable without half maps
+struct HalfMapPair {
+  std::array<Spectrum, 2> padded;
+  std::array<MapInfo, 2> info;
+  std::array<MapScan, 2> scan;
+
+  static std::string key(const Inputs&);
+  static Bytes bytes(const Inputs&);
+  static Bytes buildPeak(const Inputs&);
+  static std::shared_ptr<const HalfMapPair> build(const ValidationContext&, Progress&);
+};
+
+/// Statistics of both files and of their difference, slices of maximum variance, and what the comparison found.
+struct HalfMapFacts {
+  std::array<MapInfo, 2> info;  ///< after reading: hashes, statistics, diagnostics (E-HALFSAME, W-HALFMASKED ...)
+  MapStatistics difference;     ///< of half 1 - half 2
+  /// half 1, half 2, difference; per axis the slice of maximum population variance
+  std::array<std::array<GrayImage, 3>, 3> slices;
+  std::array<std::array<std::optional<int>, 3>, 3> runnerUp;  ///< a slice within 1e-5 of the largest variance
+  bool identical = false;
+  /// Why nothing can be measured from this pair ("the half maps are identical"); empty: it can.
+  std::string problem;
+
+  static std::string key(const Inputs&);
+  static Bytes bytes(const Inputs&);
+  static Bytes buildPeak(const Inputs&);
+  static std::shared_ptr<const HalfMapFacts> build(const ValidationContext&, Progress&);
+};
+
+/// The sums of all three states, and what comparing spectra told about the pair (docs/checks/1.a.md).
+/// @throws NotMeasurable with the pair's problem (HalfMapFacts::problem, proportional halves), NotApplicable without
+/// half maps, MapError, MemoryError, Cancelled
+struct HalfMapShells {
+  PairSums unmasked;
+  std::optional<PairSums> masked, randomised;  ///< randomised: phases randomised from `randomisedFrom`, then masked
+  std::string maskedOmitted;                   ///< why `masked` is missing
+  std::string randomisedOmitted;               ///< why `randomised` is missing: FSC never below 0.8
+  int randomisedFrom = 0;                      ///< first shell with unmasked FSC < 0.8; 0: none
+  double maskInflation = 1;                    ///< kappa of the soft mask (1 unmasked)
+  std::string maskName, maskSha256;
+  /// Diagnostics that need the spectra: W-HALFFILTERED, W-HALFSHIFT, W-HALFHAND, W-HALFAVERAGE, W-HALFSCALE,
+  /// W-HALFOTHER ...
+  std::vector<Diagnostic> findings;
+  int lastUsable = 0;  ///< last shell in which both halves have power; curves stop there
+
+  static std::string key(const Inputs&);
+  static Bytes bytes(const Inputs&);
+  static Bytes buildPeak(const Inputs&);
+  static std::shared_ptr<const HalfMapShells> build(const ValidationContext&, Progress&);
+};
+
+/// Needs of every check that reads HalfMapShells, in the order they are built.
+std::vector<ProductNeed> halfMapNeeds(const Inputs& inputs);
+/// Why a check of half maps does not apply ("no half maps were given"); empty if it does. Half maps that were given but
+/// cannot be used make it "could not be measured" instead: HalfMapPair's build says why.
+std::string halfMapsMissing(const Inputs& inputs);
+
+}  // namespace vitrine
