@@ -14,10 +14,12 @@ using Axes = std::vector<Vector3>;
 /// `count` points of a Fibonacci spiral over one hemisphere: near-uniform, no clusters.
 Axes fibonacciAxes(int count);
 
-/// Subdivided icosahedron of frequency 8: 642 vertices, of which 321 axes; the grid of Xmipp's Fourier shell
-/// occupancy and the body whose sphericity 1.h reports.
+/// Icosahedron whose triangles were bisected three times and drawn out to the sphere: 642 vertices, of which 321 axes;
+/// the body whose sphericity 1.h reports, and the grid of Xmipp's Fourier shell occupancy, in the same orientation: a
+/// vertex on +z, its five neighbours at azimuth 36 + 72 i degrees from +x towards +y. Meets Xmipp's table
+/// of directions to 0.001 degrees. The opposite of a vertex is a vertex to the last bit.
 struct Icosphere {
-  Axes axes;                                  ///< 321
+  Axes axes;                                  ///< 321, z >= 0
   std::vector<Vector3> vertices;              ///< 642 unit vectors
   std::vector<int> axisOfVertex;              ///< vertex -> axis
   std::vector<std::array<int, 3>> triangles;  ///< 1280, counter-clockwise from outside

@@ -11,8 +11,8 @@ namespace vitrine {
 
 /// Replaces the phases of all coefficients in shells >= firstShell (also beyond the last shell) by uniform ones, in
 /// place; amplitudes stay. The result is again the transform of a real map: mates on the planes h = 0 and h = nx/2 are
-/// conjugate, self-conjugate coefficients keep a real value with random sign. Phase of a coefficient: a function of
-/// (seed, its index) alone. @throws Cancelled
+/// conjugate, self-conjugate coefficients keep a real value with random sign; DC stays. Phase of a coefficient: a
+/// function of (seed, its index) alone. @throws Cancelled
 void randomisePhases(Spectrum& spectrum, int firstShell, std::uint64_t seed, Executor& executor,
                      const Progress& progress);
 

@@ -17,8 +17,9 @@ struct CrossPower {
   double correlation(std::size_t shell) const;
 };
 
-/// One state of a pair of half maps (as given; masked; phase-randomised and masked) on the shells of `Shells`, DC in
-/// shell 0. Unscaled transforms. Sums in double.
+/// One state of a pair of half maps (as given; masked; phase-randomised and masked) on the shells of `Shells`. DC
+/// itself is in no sum; shell 0 holds only what a long edge puts nearer to it than half a shell. Unscaled transforms.
+/// Sums in double.
 struct ShellSums {
   double width = 0;  ///< 1/A: shell s is at s * width
 
@@ -27,7 +28,7 @@ struct ShellSums {
   CrossPower upper;   ///< of those, only k >= 0 (k = row index, ny/2 included), as Xmipp's FSC counts in effect
 
   // Over the whole sphere, Friedel weights:
-  std::vector<double> imaginary;     ///< Im F1 conj(F2) over the stored half only: its full-sphere sum vanishes
+  std::vector<double> imaginary;     ///< Im F1 conj(F2), mates taken as equal: over the sphere itself it would vanish
   std::vector<double> powerProduct;  ///< |F1|^2 |F2|^2
   std::vector<double> amplitude;     ///< |F1| + |F2|
   std::vector<double> phaseError;    ///< (|F1| + |F2|) dphi^2, dphi in degrees in (-180, 180]
