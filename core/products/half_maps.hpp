@@ -5,6 +5,7 @@
 #include "core/fourier/spectrum.hpp"
 #include "core/products/context.hpp"
 #include "core/resolution/pair_pass.hpp"
+#include "core/resolution/phase_replicates.hpp"
 #include "core/volume/image.hpp"
 
 #include <array>
@@ -53,6 +54,7 @@ struct HalfMapShells {
   std::string maskedOmitted;                   ///< why `masked` is missing
   std::string randomisedOmitted;               ///< why `randomised` is missing: FSC never below 0.8
   int randomisedFrom = 0;                      ///< first shell with unmasked FSC < 0.8; 0: none
+  std::vector<ShellSample> samples;            ///< unmasked coefficients of selfCheckShells(), for 1.b
   double maskInflation = 1;                    ///< kappa of the soft mask (1 unmasked)
   std::string maskName, maskSha256;
   /// Diagnostics that need the spectra: W-HALFFILTERED, W-HALFSHIFT, W-HALFHAND, W-HALFAVERAGE, W-HALFSCALE,
