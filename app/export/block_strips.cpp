@@ -3,6 +3,7 @@
 #include "app/export/table_strips.hpp"
 #include "core/base/number_text.hpp"
 #include "widgets/plot/plot_painter.hpp"
+#include "widgets/plot/sphere_painter.hpp"
 #include "widgets/theme/text.hpp"
 #include "widgets/vtk/render_surface.hpp"
 
@@ -158,6 +159,20 @@ void StripMaker::add(const PlotBlock& block) {
   strip.keepWithNext = !block.plot.caption.empty();
   strip.paint = [picture](PaintContext& context, QPointF at) { ui::playPlot(context.painter, at, picture, kPoint); };
   addCaption(block.plot.caption, 3);
+}
+
+void StripMaker::add(const SphereBlock& block) {
+  if (!hasValues(block.sphere)) return;
+  const double points = m_width / kPoint;
+  const double height = sphereHeight(block.sphere, points) * kPoint;
+  if (!block.sphere.title.empty())
+    addText(displayText(block.sphere.title), font(Sizes::kBody, true), m_palette.text, 10 * kPoint, 0, true);
+  const auto painter =
+      std::make_shared<const ui::SpherePainter>(block.sphere, QSizeF(m_width, height), ui::PlotStyle::paper(kPoint));
+  Strip& strip = push(height, 3 * kPoint);
+  strip.keepWithNext = !block.sphere.caption.empty();
+  strip.paint = [painter](PaintContext& context, QPointF at) { painter->paint(context.painter, at); };
+  addCaption(block.sphere.caption, 3);
 }
 
 void StripMaker::add(const FigureBlock& block) {

@@ -34,6 +34,7 @@ private:
   void add(const NumberTable& table);
   void add(const TextTable& table);
   void add(const PlotBlock& block);
+  void add(const SphereBlock& block);
   void add(const FigureBlock& block);
   void add(const StatusBlock& block);
   void add(const WarningBlock& block);

@@ -33,7 +33,7 @@ Sorted sortBlocks(const Section& section) {
       inParameters = paragraph->text == "Parameters";
       continue;
     }
-    if (std::holds_alternative<PlotBlock>(block)) {
+    if (std::holds_alternative<PlotBlock>(block) || std::holds_alternative<SphereBlock>(block)) {
       sorted.plots.push_back(block);
     } else if (std::holds_alternative<FigureBlock>(block)) {
       sorted.pictures.push_back(block);

@@ -16,7 +16,7 @@ class QTabWidget;
 
 namespace vitrine::ui {
 
-class PlotPanel;
+class PlotWidget;
 class ReportPage;
 
 class DetailsDock : public QWidget {
@@ -38,7 +38,7 @@ public:
 
 signals:
   void locationRequested(const vitrine::Location& location);
-  void savePlotRequested(vitrine::ui::PlotPanel* plot, const QString& suffix);
+  void savePlotRequested(vitrine::ui::PlotWidget* plot, const QString& suffix);
 
 private:
   void setPage(Tab tab, const std::vector<Block>& blocks, const QString& otherwise);

@@ -18,6 +18,7 @@ namespace vitrine::ui {
 
 class NumberBox;
 class PlotPanel;
+class PlotWidget;
 
 class ThresholdDock : public QWidget {
   Q_OBJECT
@@ -45,7 +46,7 @@ public:
 signals:
   /// @param finished  false while dragging: show it; true: it is meant
   void levelChosen(double level, bool finished);
-  void savePlotRequested(vitrine::ui::PlotPanel* plot, const QString& suffix);
+  void savePlotRequested(vitrine::ui::PlotWidget* plot, const QString& suffix);
 
 private:
   void showNumbers();

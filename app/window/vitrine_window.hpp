@@ -28,7 +28,7 @@ class DetailsDock;
 class IsosurfaceView;
 class MessageBar;
 class OrthosliceView;
-class PlotPanel;
+class PlotWidget;
 class Task;
 class ThresholdDock;
 class WelcomePage;
@@ -109,7 +109,7 @@ private:
   void reopenWith(OpenRequest request);
   void askForExport(ExportKind kind);
   void saveSurfaceImage(const QImage& image);
-  void savePlot(PlotPanel* plot, const QString& suffix);
+  void savePlot(PlotWidget* plot, const QString& suffix);
   void updateRecentFiles();
   void writeInBackground(const QString& what, std::function<void(Progress&)> write);
   void showPreferences();

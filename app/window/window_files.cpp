@@ -9,7 +9,7 @@
 #include "core/base/version.hpp"
 #include "core/mapio/writer.hpp"
 #include "widgets/checks/check_list_model.hpp"
-#include "widgets/plot/plot_panel.hpp"
+#include "widgets/plot/plot_widget.hpp"
 
 #include <QBuffer>
 #include <QDialogButtonBox>
@@ -287,7 +287,7 @@ void VitrineWindow::saveSurfaceImage(const QImage& image) {
   });
 }
 
-void VitrineWindow::savePlot(PlotPanel* plot, const QString& suffix) {
+void VitrineWindow::savePlot(PlotWidget* plot, const QString& suffix) {
   const QString file =
       QFileDialog::getSaveFileName(this, tr("Save plot"), m_settings.lastFolder() + QStringLiteral("/plot.") + suffix,
                                    tr("%1 (*.%2)").arg(suffix.toUpper(), suffix));

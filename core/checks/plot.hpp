@@ -9,7 +9,13 @@
 
 namespace vitrine {
 
-enum class SeriesStyle { Line, DashedLine, Points, Bars };
+enum class SeriesStyle {
+  Line,
+  DashedLine,
+  Points,
+  Bars,
+  Band  ///< filled between y and y2, behind the curves, in the colour of the series before it: its error band
+};
 
 /// One curve. A NaN in y is a gap in the drawing and null in JSON.
 struct Series {
@@ -17,6 +23,9 @@ struct Series {
   std::string label;  ///< legend
   std::vector<double> x, y;
   SeriesStyle style = SeriesStyle::Line;
+  std::vector<double> y2 = {};  ///< Band only: its other border, one value per x
+  /// False: offered by the window's legend, drawn when the user asks for it; not on paper. Its data are exported.
+  bool shown = true;
 };
 
 struct Axis {

@@ -134,8 +134,8 @@ void addTable(Section& section, const Table& table) {
 }
 
 void addResults(Section& section, const CheckResult& result) {
-  const bool hasResults =
-      !result.numbers.empty() || !result.tables.empty() || !result.plots.empty() || !result.figures.empty();
+  const bool hasResults = !result.numbers.empty() || !result.tables.empty() || !result.plots.empty() ||
+                          !result.spheres.empty() || !result.figures.empty();
   if (!hasResults) return;
   heading(section, "Results");
   TextTable axes = axisTable(result);
@@ -144,6 +144,7 @@ void addResults(Section& section, const CheckResult& result) {
   if (!numbers.rows.empty()) section.blocks.emplace_back(std::move(numbers));
   for (const Table& table : result.tables) addTable(section, table);
   for (const CurvePlot& plot : result.plots) section.blocks.emplace_back(PlotBlock{plot});
+  for (const SpherePlot& sphere : result.spheres) section.blocks.emplace_back(SphereBlock{sphere});
   for (const Figure& figure : result.figures) section.blocks.emplace_back(FigureBlock{figure});
 }
 

@@ -70,6 +70,9 @@ public:
       if (auto* plot = std::get_if<PlotBlock>(&block))
         number("Figure", ++m_figures, plot->plot.caption.empty() ? plot->plot.title : plot->plot.caption,
                plot->plot.caption);
+      if (auto* sphere = std::get_if<SphereBlock>(&block))
+        number("Figure", ++m_figures, sphere->sphere.caption.empty() ? sphere->sphere.title : sphere->sphere.caption,
+               sphere->sphere.caption);
       if (auto* figure = std::get_if<FigureBlock>(&block))
         number("Figure", ++m_figures, figure->figure.caption, figure->figure.caption);
       if (auto* table = std::get_if<TextTable>(&block); table != nullptr && !table->caption.empty())

@@ -40,6 +40,9 @@ struct TextTable {
 struct PlotBlock {
   CurvePlot plot;
 };
+struct SphereBlock {
+  SpherePlot sphere;
+};
 struct FigureBlock {
   Figure figure;
 };
@@ -53,8 +56,8 @@ struct WarningBlock {
 /// Filled in by the painter from the sections that follow.
 struct TableOfContents {};
 
-using Block = std::variant<Paragraph, BulletList, NumberTable, TextTable, PlotBlock, FigureBlock, StatusBlock,
-                           WarningBlock, TableOfContents>;
+using Block = std::variant<Paragraph, BulletList, NumberTable, TextTable, PlotBlock, SphereBlock, FigureBlock,
+                           StatusBlock, WarningBlock, TableOfContents>;
 
 struct Section {
   int depth = 1;       ///< 1: "2. Input data", 2: "3.1 Level 0.a Mass analysis"

@@ -111,6 +111,13 @@ public:
               "\n";
   }
 
+  void operator()(const SphereBlock& block) {
+    m_html += element("figure", std::string("\n").append(sphereSvg(block.sphere)) +
+                                    element("figcaption", htmlText(block.sphere.caption)) + "\n" +
+                                    sphereTable(block.sphere)) +
+              "\n";
+  }
+
   void operator()(const FigureBlock& block) {
     std::string pictures;
     for (const Picture& picture : block.figure.pictures) pictures += pictureHtml(picture);

@@ -2,6 +2,8 @@
 
 #include "core/base/number_text.hpp"
 #include "core/report/html_text.hpp"
+#include "core/report/series_look.hpp"
+#include "core/report/sphere_drawing.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +17,20 @@ namespace {
 constexpr double kWidth = 680, kHeight = 380;
 constexpr double kLeft = 80, kRight = 20, kTop = 44, kBottom = 56;
 // Okabe & Ito 2008, told apart with any colour vision.
-constexpr std::array kColours = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"};
+constexpr std::array kColours = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333333"};
+constexpr double kLineWidth = 1.6, kLetter = 7, kRow = 16;  // of texts: about what a browser's sans-serif needs
+
+const char* colourOf(const SeriesLook& look) {
+  return kColours[static_cast<std::size_t>(look.colour) % kColours.size()];
+}
+
+std::string dashesOf(const SeriesLook& look) {
+  std::string text;
+  for (const double dash : look.dashes)
+    text.append(text.empty() ? " stroke-dasharray=\"" : " ").append(fixedText(dash * kLineWidth, 1));
+  if (!text.empty()) text += '"';
+  return text;
+}
 
 std::string px(double value) { return fixedText(value, 1); }
 
@@ -75,12 +90,18 @@ private:
 Scale scaleOf(const CurvePlot& plot, bool isX, double from, double to) {
   const Axis& axis = isX ? plot.x : plot.y;
   double low = std::numeric_limits<double>::infinity(), high = -low;
-  for (const Series& series : plot.series)
-    for (const double value : isX ? series.x : series.y)
+  const auto include = [&](const std::vector<double>& values) {
+    for (const double value : values)
       if (std::isfinite(value) && (!axis.logarithmic || value > 0)) {
         low = std::min(low, value);
         high = std::max(high, value);
       }
+  };
+  for (const Series& series : plot.series) {
+    if (!series.shown) continue;
+    include(isX ? series.x : series.y);
+    if (!isX && series.style == SeriesStyle::Band) include(series.y2);
+  }
   const bool hasBars =
       std::ranges::any_of(plot.series, [](const Series& series) { return series.style == SeriesStyle::Bars; });
   if (!isX && hasBars && !axis.logarithmic) low = std::min(low, 0.0);
@@ -103,17 +124,19 @@ public:
   explicit Drawing(const CurvePlot& plot)
       : m_plot(plot),
         m_x(scaleOf(plot, true, kLeft, kWidth - kRight)),
-        m_y(scaleOf(plot, false, kHeight - kBottom, kTop)) {}
+        m_y(scaleOf(plot, false, kHeight - kBottom, kTop)),
+        m_looks(seriesLooks(plot)) {}
 
   std::string draw() {
-    m_svg = "<svg viewBox=\"0 0 " + px(kWidth) + " " + px(kHeight) + "\" role=\"img\" aria-label=\"" +
-            plainHtmlText(m_plot.title) + "\" font-size=\"12\" font-family=\"sans-serif\">\n";
     shading();
     axes();
-    for (std::size_t i = 0; i < m_plot.series.size(); ++i) series(m_plot.series[i], kColours[i % kColours.size()]);
+    for (const bool bands : {true, false})  // behind the curves
+      for (std::size_t i = 0; i < m_plot.series.size(); ++i)
+        if (m_plot.series[i].shown && (m_plot.series[i].style == SeriesStyle::Band) == bands) series(i);
     markers();
-    legend();
-    return std::move(m_svg) + "</svg>\n";
+    const double height = legend();
+    return "<svg viewBox=\"0 0 " + px(kWidth) + " " + px(height) + "\" role=\"img\" aria-label=\"" +
+           plainHtmlText(m_plot.title) + "\" font-size=\"12\" font-family=\"sans-serif\">\n" + m_svg + "</svg>\n";
   }
 
 private:
@@ -157,8 +180,11 @@ private:
 
   bool shows(const Series& series, std::size_t i) const { return m_x.shows(series.x[i]) && m_y.shows(series.y[i]); }
 
-  void series(const Series& series, const std::string& colour) {
+  void series(std::size_t index) {
+    const Series& series = m_plot.series[index];
+    const std::string colour = colourOf(m_looks[index]);
     const std::size_t count = std::min(series.x.size(), series.y.size());
+    if (series.style == SeriesStyle::Band) return band(series, colour);
     if (series.style == SeriesStyle::Points || series.style == SeriesStyle::Bars) {
       for (std::size_t i = 0; i < count; ++i)
         if (shows(series, i)) mark(series, i, count, colour);
@@ -179,10 +205,29 @@ private:
             .append(px(m_y.place(series.y[i])));
       isOpen = isShown;
     }
-    const std::string dashes = series.style == SeriesStyle::DashedLine ? " stroke-dasharray=\"6 4\"" : "";
     if (!path.empty())
-      m_svg +=
-          "<path d=\"" + path + "\" fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"1.6\"" + dashes + "/>\n";
+      m_svg += "<path d=\"" + path + "\" fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"" + px(kLineWidth) +
+               "\"" + dashesOf(m_looks[index]) + "/>\n";
+  }
+
+  /// One closed shape per stretch without a gap; what leaves the plot above or below runs along its edge.
+  void band(const Series& series, const std::string& colour) {
+    const std::size_t count = std::min({series.x.size(), series.y.size(), series.y2.size()});
+    const auto exists = [&](std::size_t i) {
+      return m_x.shows(series.x[i]) && m_y.holds(series.y[i]) && m_y.holds(series.y2[i]);
+    };
+    const auto point = [&](std::size_t i, double y) {
+      return px(m_x.place(series.x[i])) + " " + px(std::clamp(m_y.place(y), kTop, kHeight - kBottom));
+    };
+    for (std::size_t begin = 0; begin < count; ++begin) {
+      if (!exists(begin)) continue;
+      std::size_t end = begin;
+      std::string path;
+      for (; end < count && exists(end); ++end) path.append(path.empty() ? "M" : "L").append(point(end, series.y[end]));
+      for (std::size_t i = end; i-- > begin;) path.append("L").append(point(i, series.y2[i]));
+      m_svg += "<path d=\"" + path + "Z\" fill=\"" + colour + "\" fill-opacity=\"0.22\"/>\n";
+      begin = end;
+    }
   }
 
   void mark(const Series& series, std::size_t i, std::size_t count, const std::string& colour) {
@@ -205,30 +250,84 @@ private:
           marker.isContourLevel ? "stroke=\"#c00000\"" : "stroke=\"#555\" stroke-dasharray=\"3 3\"";
       if (isX) {
         const double x = m_x.place(marker.value);
-        const bool isRight = x > (kLeft + kWidth - kRight) / 2;
         m_svg += line(x, kTop, x, kHeight - kBottom, style);
-        m_svg += label(x + (isRight ? -4 : 4), kHeight - kBottom - 6, isRight ? "end" : "start", marker.label);
+        const double width = kLetter * static_cast<double>(marker.label.size());
+        const bool isLeft = x + 4 + width > kWidth - kRight;  // the label's side of the line
+        markerLabel({x + (isLeft ? -4 - width : 4), kTop + 3, width, kRow}, marker.label, true);
       } else {
         const double y = m_y.place(marker.value);
         m_svg += line(kLeft, y, kWidth - kRight, y, style);
-        m_svg += label(kLeft + 4, y - 4, "start", marker.label);
+        const double width = kLetter * static_cast<double>(marker.label.size());
+        markerLabel({kWidth - kRight - 4 - width, y - 1 - kRow, width, kRow}, marker.label, false);
       }
     }
   }
 
-  void legend() {
-    if (m_plot.series.size() < 2) return;
-    double y = kTop + 28;
-    for (std::size_t i = 0; i < m_plot.series.size(); ++i, y += 16) {
-      const double right = kWidth - kRight - 8;
-      m_svg += line(right - 22, y - 4, right, y - 4,
-                    "stroke=\"" + std::string(kColours[i % kColours.size()]) + "\" stroke-width=\"3\"");
-      m_svg += label(right - 28, y, "end", m_plot.series[i].label);
+  /// Moves a label down from the top, or along its line, until it covers no other.
+  void markerLabel(PaperBox box, const std::string& text, bool isX) {
+    if (text.empty()) return;
+    for (int tries = 0; tries < 12; ++tries) {
+      const auto other = std::ranges::find_if(m_labels, [&](const PaperBox& taken) { return taken.meets(box); });
+      if (other == m_labels.end()) break;
+      if (isX)
+        box.y = other->y + other->height;
+      else
+        box.x = other->x - box.width - 4;
     }
+    m_labels.push_back(box);
+    m_svg += label(box.x + box.width / 2, box.y + 12, "middle", text,
+                   " stroke=\"#fff\" stroke-opacity=\"0.85\" stroke-width=\"3\" paint-order=\"stroke\"");
+  }
+
+  /// Below the axes, where it hides no curve, in columns as wide as the longest entry. Returns the height of the whole.
+  double legend() {
+    constexpr double kIcon = 30, kGap = 18;
+    std::vector<std::size_t> entries;
+    double widest = 1;
+    for (std::size_t i = 0; i < m_plot.series.size(); ++i) {
+      if (!m_plot.series[i].shown || m_plot.series[i].label.empty()) continue;
+      entries.push_back(i);
+      widest = std::max(widest, kIcon + kGap + kLetter * static_cast<double>(m_plot.series[i].label.size()));
+    }
+    if (m_plot.series.size() < 2) return kHeight;
+    const auto columns = static_cast<std::size_t>(std::max(1.0, (kWidth - kLeft - kRight) / widest));
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const double x = kLeft + widest * static_cast<double>(i % columns);
+      const double y = kHeight + kRow * static_cast<double>(i / columns);
+      m_svg += icon(entries[i], x, y - 4);
+      m_svg += label(x + kIcon, y, "start", m_plot.series[entries[i]].label);
+    }
+    return kHeight + kRow * std::ceil(static_cast<double>(entries.size()) / static_cast<double>(columns));
+  }
+
+  std::string icon(std::size_t index, double x, double y) const {
+    const SeriesStyle style = m_plot.series[index].style;
+    const std::string fill = std::string("\" fill=\"").append(colourOf(m_looks[index])).append("\"");
+    const std::string middle = px(x + 12);
+    std::string svg;
+    if (style == SeriesStyle::Points)
+      svg.append("<circle cx=\"").append(middle).append("\" cy=\"").append(px(y)).append("\" r=\"2.5").append(fill);
+    else if (style == SeriesStyle::Bars || style == SeriesStyle::Band)
+      svg.append("<rect x=\"")
+          .append(px(x))
+          .append("\" y=\"")
+          .append(px(y - 5))
+          .append("\" width=\"24\" height=\"10")
+          .append(fill);
+    else
+      return line(x, y, x + 24, y,
+                  std::string("stroke=\"")
+                      .append(colourOf(m_looks[index]))
+                      .append("\" stroke-width=\"2\"")
+                      .append(dashesOf(m_looks[index])));
+    if (style == SeriesStyle::Band) svg += " fill-opacity=\"0.22\"";
+    return svg + "/>\n";
   }
 
   const CurvePlot& m_plot;
   Scale m_x, m_y;
+  std::vector<SeriesLook> m_looks;
+  std::vector<PaperBox> m_labels;  ///< of markers, taken
   std::string m_svg;
 };
 

@@ -177,9 +177,12 @@ Json tablesJson(const std::vector<Table>& tables) {
 Json curvesJson(const std::vector<CurvePlot>& plots) {
   Json object = Json::object();
   for (const CurvePlot& plot : plots)
-    for (const Series& series : plot.series)
-      if (!series.key.empty())
-        object[series.key] = {{"x", series.x}, {"y", series.y}, {"x_label", plot.x.label}, {"y_label", plot.y.label}};
+    for (const Series& series : plot.series) {
+      if (series.key.empty()) continue;
+      Json curve = {{"x", series.x}, {"y", series.y}, {"x_label", plot.x.label}, {"y_label", plot.y.label}};
+      if (series.style == SeriesStyle::Band) curve["y2"] = series.y2;
+      object[series.key] = std::move(curve);
+    }
   return object;
 }
 

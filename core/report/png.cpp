@@ -55,6 +55,23 @@ unsigned char greyOf(double value, double black, double white) {
   return static_cast<unsigned char>(std::lround(255 * std::clamp((value - black) / (white - black), 0.0, 1.0)));
 }
 
+/// @param rows  filtered rows, each led by its filter's number; @param kind  of the pixels: 0 grey, 6 with colour and
+/// transparency
+std::string pngOf(int width, int height, char kind, const std::string& rows) {
+  std::string header;
+  appendBigEndian(header, static_cast<std::uint32_t>(width));
+  appendBigEndian(header, static_cast<std::uint32_t>(height));
+  header += '\x08';  // bits per channel
+  header += kind;
+  header += std::string(3, '\0');  // deflate, adaptive filters, not interlaced
+
+  std::string png = "\x89PNG\r\n\x1a\n";
+  appendChunk(png, "IHDR", header);
+  appendChunk(png, "IDAT", deflated(rows));
+  appendChunk(png, "IEND", "");
+  return png;
+}
+
 }  // namespace
 
 std::string slicePng(const SlicePicture& picture, int maxEdge) {
@@ -73,16 +90,22 @@ std::string slicePng(const SlicePicture& picture, int maxEdge) {
     rows += '\0';  // filter: none
     for (int x = 0; x < image.width; ++x) rows += static_cast<char>(greyOf(image.at(x, y), black, white));
   }
-  std::string header;
-  appendBigEndian(header, static_cast<std::uint32_t>(image.width));
-  appendBigEndian(header, static_cast<std::uint32_t>(image.height));
-  header += std::string("\x08\x00\x00\x00\x00", 5);  // 8 bits, grey, deflate, adaptive filters, not interlaced
+  return pngOf(image.width, image.height, 0, rows);
+}
 
-  std::string png = "\x89PNG\r\n\x1a\n";
-  appendChunk(png, "IHDR", header);
-  appendChunk(png, "IDAT", deflated(rows));
-  appendChunk(png, "IEND", "");
-  return png;
+std::string colourPng(std::span<const std::uint32_t> pixels, int width) {
+  constexpr int kBytes = 4;
+  const std::size_t rowBytes = static_cast<std::size_t>(width) * kBytes;
+  std::string rows;
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    const bool isFirst = i % static_cast<std::size_t>(width) == 0;
+    if (isFirst) rows += '\1';  // filter: difference to the pixel at the left, which is mostly small
+    for (const int shift : {16, 8, 0, 24}) {
+      const std::uint32_t left = isFirst ? 0 : pixels[i - 1] >> shift;
+      rows += static_cast<char>(((pixels[i] >> shift) - left) & 0xffU);
+    }
+  }
+  return pngOf(width, static_cast<int>(rows.size() / (rowBytes + 1)), 6, rows);
 }
 
 }  // namespace vitrine

@@ -2,8 +2,6 @@
 
 #include "widgets/theme/text.hpp"
 
-#include <QWidget>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,57 +12,7 @@ namespace {
 
 constexpr int kRecordedUnits = 8;  ///< units per point of a recorded plot: fine enough for whole numbers
 
-QVector<qreal> dashPattern(int lineIndex, bool dashed) {
-  // Solid, dash-dot, dots, long dashes; a series that asks for dashes never looks like one that does not.
-  static const QVector<qreal> kLines[] = {{}, {7, 2, 1.5, 2}, {1.2, 1.8}, {12, 3}};
-  static const QVector<qreal> kDashed[] = {{4, 2.5}, {8, 2.5, 3, 2.5}, {2, 2}};
-  return dashed ? kDashed[lineIndex % 3] : kLines[lineIndex % 4];
-}
-
-QPen linePen(const QColor& color, double width, const QVector<qreal>& pattern) {
-  QPen pen(color, width);
-  pen.setJoinStyle(Qt::RoundJoin);
-  pen.setCapStyle(pattern.isEmpty() ? Qt::RoundCap : Qt::FlatCap);
-  if (!pattern.isEmpty()) pen.setDashPattern(pattern);
-  return pen;
-}
-
-/// Breaks a text into lines no wider than `width` where it has spaces.
-QString wrapped(const QString& text, const QFontMetricsF& metrics, double width) {
-  QString result, line;
-  for (const QString& word : text.split(u' ', Qt::SkipEmptyParts)) {
-    const QString longer = line.isEmpty() ? word : line + u' ' + word;
-    if (!line.isEmpty() && metrics.horizontalAdvance(longer) > width) {
-      result += line + u'\n';
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return result + line;
-}
-
-QSizeF labelSize(const QString& text, const QFontMetricsF& metrics) {
-  return metrics.boundingRect(QRectF(0, 0, 1e5, 1e5), Qt::AlignLeft | Qt::TextDontClip, text).size();
-}
-
 }  // namespace
-
-PlotStyle PlotStyle::paper(double unitsPerPoint) {
-  PlotStyle style;
-  style.unit = unitsPerPoint;
-  return style;
-}
-
-PlotStyle PlotStyle::screen(const QWidget& widget) {
-  PlotStyle style;
-  style.palette = screenPalette(widget.palette());
-  style.palette.background = widget.palette().color(QPalette::Base);
-  style.unit = widget.logicalDpiY() / 72.0;
-  style.fontPt = std::max(7.0, QFontInfo(widget.font()).pointSizeF() * 0.9);
-  style.family = widget.font().family();
-  return style;
-}
 
 PlotPainter::PlotPainter(QCustomPlot& plot) : m_plot(plot) {
   m_plot.setLocale(QLocale::c());
@@ -96,12 +44,6 @@ PlotPainter::PlotPainter(QCustomPlot& plot) : m_plot(plot) {
 }
 
 PlotPainter::~PlotPainter() = default;
-
-QFont PlotPainter::font(bool bold) const {
-  QFont result = paperFont(m_style.fontPt * m_style.unit, bold);
-  if (!m_style.family.isEmpty()) result.setFamily(m_style.family);
-  return result;
-}
 
 void PlotPainter::setStyle(const PlotStyle& style) {
   m_style = style;
@@ -136,6 +78,8 @@ void PlotPainter::show(const CurvePlot& plot, bool keepRanges) {
     build();
     applyStyle();
   }
+  for (std::size_t i = 0; i < m_choices.size(); ++i)
+    if (m_choices[i]) m_shown.series[i].shown = *m_choices[i];
   fill();
   if (!same || !keepRanges) resetRanges();
   fitTexts();
@@ -149,10 +93,14 @@ void PlotPainter::clear() {
   for (QCPItemRect* shade : m_shades) m_plot.removeItem(shade);
   for (QCPItemText* label : m_shadeLabels) m_plot.removeItem(label);
   for (QCPAbstractPlottable* plottable : m_plottables) m_plot.removePlottable(plottable);
+  for (QCPGraph* border : m_otherBorders)
+    if (border != nullptr) m_plot.removeGraph(border);
   m_markers.clear();
   m_shades.clear();
   m_shadeLabels.clear();
   m_plottables.clear();
+  m_otherBorders.clear();
+  m_choices.clear();
   m_shown = {};
   m_built = false;
 }
@@ -163,7 +111,8 @@ void PlotPainter::resetRanges() {
 }
 
 void PlotPainter::build() {
-  for (std::size_t i = 0; i < m_shown.series.size(); ++i) buildSeries(m_shown.series[i], static_cast<int>(i));
+  for (const Series& series : m_shown.series) buildSeries(series);
+  m_choices.resize(m_shown.series.size());
   for (std::size_t i = 0; i < m_shown.shaded.size(); ++i) {
     auto* shade = new QCPItemRect(&m_plot);
     shade->setLayer(QStringLiteral("shade"));
@@ -198,7 +147,7 @@ void PlotPainter::build() {
   m_built = true;
 }
 
-void PlotPainter::buildSeries(const Series& series, int) {
+void PlotPainter::buildSeries(const Series& series) {
   QCPAbstractPlottable* plottable = nullptr;
   if (series.style == SeriesStyle::Bars) {
     plottable = new QCPBars(m_plot.xAxis, m_plot.yAxis);
@@ -208,95 +157,15 @@ void PlotPainter::buildSeries(const Series& series, int) {
   plottable->setName(displayText(series.label));
   plottable->setSelectable(QCP::stNone);
   m_plottables.push_back(plottable);
-}
-
-void PlotPainter::applyStyle() {
-  const Palette& palette = m_style.palette;
-  const double unit = m_style.unit;
-  const auto whole = [&](double points) { return std::max(1, static_cast<int>(std::lround(points * unit))); };
-  m_plot.setBackground(palette.background);
-  rect().setMinimumMargins(QMargins(whole(4), whole(4), whole(10), whole(4)));
-  m_plot.plotLayout()->setRowSpacing(whole(2));
-
-  for (QCPAxis* axis : {m_plot.xAxis, m_plot.yAxis, m_plot.xAxis2}) {
-    axis->setBasePen(QPen(palette.frame, 0.7 * unit));
-    axis->setTickPen(QPen(palette.frame, 0.7 * unit));
-    axis->setSubTickPen(QPen(palette.frame, 0.5 * unit));
-    axis->setTickLength(0, whole(3));
-    axis->setSubTickLength(0, whole(1.8));
-    axis->setTickLabelPadding(whole(2.5));
-    axis->setLabelPadding(whole(3));
-    axis->setPadding(whole(1));
-    axis->setTickLabelFont(font());
-    axis->setLabelFont(font());
-    axis->setTickLabelColor(palette.text);
-    axis->setLabelColor(palette.text);
-    axis->grid()->setPen(QPen(palette.grid, 0.6 * unit));
-    axis->grid()->setZeroLinePen(QPen(palette.frame, 0.6 * unit));
-    axis->grid()->setSubGridVisible(false);
-    axis->setNumberFormat(QStringLiteral("gb"));
+  QCPGraph* otherBorder = nullptr;
+  if (series.style == SeriesStyle::Band) {
+    otherBorder = m_plot.addGraph();
+    otherBorder->setSelectable(QCP::stNone);
+    qobject_cast<QCPGraph*>(plottable)->setChannelFillGraph(otherBorder);
+    for (QCPLayerable* border : {static_cast<QCPLayerable*>(plottable), static_cast<QCPLayerable*>(otherBorder)})
+      border->setLayer(QStringLiteral("shade"));
   }
-  m_plot.yAxis2->setVisible(false);
-  m_plot.xAxis2->grid()->setVisible(false);
-
-  m_plot.legend->setFont(font());
-  m_plot.legend->setTextColor(palette.text);
-  m_plot.legend->setIconSize(whole(22), whole(8));
-  m_plot.legend->setIconTextPadding(whole(4));
-  m_plot.legend->setColumnSpacing(whole(14));
-  m_plot.legend->setRowSpacing(whole(1));
-  m_plot.legend->setMargins(QMargins(whole(8), whole(1), whole(8), whole(2)));
-
-  int lines = 0, dashed = 0;
-  for (std::size_t i = 0; i < m_plottables.size(); ++i) {
-    const QColor color = palette.seriesColor(static_cast<int>(i));
-    const SeriesStyle kind = m_shown.series[i].style;
-    if (auto* bars = qobject_cast<QCPBars*>(m_plottables[i])) {
-      QColor body = color;
-      body.setAlphaF(0.75F);
-      bars->setPen(Qt::NoPen);
-      bars->setBrush(body);
-      continue;
-    }
-    auto* graph = qobject_cast<QCPGraph*>(m_plottables[i]);
-    if (kind == SeriesStyle::Points) {
-      static const QCPScatterStyle::ScatterShape kShapes[] = {QCPScatterStyle::ssDisc, QCPScatterStyle::ssSquare,
-                                                              QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDiamond};
-      graph->setLineStyle(QCPGraph::lsNone);
-      QCPScatterStyle scatter(kShapes[i % 4], color, color, 3.2 * unit);
-      scatter.setPen(QPen(color, 0.8 * unit));
-      graph->setScatterStyle(scatter);
-      continue;
-    }
-    const bool isDashed = kind == SeriesStyle::DashedLine;
-    graph->setLineStyle(QCPGraph::lsLine);
-    graph->setScatterStyle(QCPScatterStyle::ssNone);
-    graph->setPen(linePen(color, 1.3 * unit, dashPattern(isDashed ? dashed++ : lines++, isDashed)));
-  }
-  for (QCPItemRect* shade : m_shades) {
-    shade->setPen(Qt::NoPen);
-    shade->setBrush(palette.shade);
-  }
-  for (QCPItemText* label : m_shadeLabels) {
-    label->setFont(font());
-    label->setColor(palette.mutedText);
-  }
-  QColor veil = palette.background;
-  veil.setAlphaF(0.85F);
-  for (std::size_t i = 0; i < m_markers.size(); ++i) {
-    const bool isLevel = m_shown.markers[i].isContourLevel;
-    const QColor color = isLevel ? palette.level : palette.marker;
-    m_markers[i].line->setPen(
-        linePen(color, (isLevel ? 1.4 : 0.9) * unit, isLevel ? QVector<qreal>{} : QVector<qreal>{5, 3}));
-    m_markers[i].label->setFont(font());
-    m_markers[i].label->setColor(color);
-    m_markers[i].label->setBrush(veil);
-    m_markers[i].label->setPadding(QMargins(whole(2), 0, whole(2), 0));
-  }
-  if (m_title) {
-    m_title->setFont(font(true));
-    m_title->setTextColor(palette.text);
-  }
+  m_otherBorders.push_back(otherBorder);
 }
 
 void PlotPainter::setUpTicker(QCPAxis& axis, bool logarithmic) {
@@ -329,21 +198,14 @@ void PlotPainter::fill() {
     m_plot.xAxis2->setSubTicks(false);
     m_plot.xAxis2->setRange(m_plot.xAxis->range());
   }
-  for (std::size_t i = 0; i < m_plottables.size(); ++i) fillSeries(m_shown.series[i], *m_plottables[i]);
+  for (std::size_t i = 0; i < m_plottables.size(); ++i) fillSeries(i);
   for (std::size_t i = 0; i < m_shades.size(); ++i) {
     m_shades[i]->topLeft->setCoords(m_shown.shaded[i].low, 0);
     m_shades[i]->bottomRight->setCoords(m_shown.shaded[i].high, 1);
   }
   for (std::size_t i = 0; i < m_markers.size(); ++i) placeMarker(i);
 
-  m_plot.legend->clearItems();
-  if (m_shown.series.size() > 1) {
-    for (QCPAbstractPlottable* plottable : m_plottables) {
-      if (!plottable->name().isEmpty()) plottable->addToLegend();
-    }
-  }
-  m_plot.legend->setVisible(m_plot.legend->itemCount() > 0);
-
+  fillLegend();
   if (m_style.showTitle && m_title == nullptr) {
     m_plot.plotLayout()->insertRow(0);
     m_title = new QCPTextElement(&m_plot);
@@ -351,6 +213,39 @@ void PlotPainter::fill() {
     m_title->setFont(font(true));
     m_title->setTextColor(m_style.palette.text);
   }
+}
+
+void PlotPainter::fillLegend() {
+  m_plot.legend->clearItems();
+  for (std::size_t i = 0; i < m_plottables.size(); ++i) {
+    QCPAbstractPlottable* plottable = m_plottables[i];
+    const bool isShown = m_shown.series[i].shown;
+    plottable->setVisible(isShown);
+    if (m_otherBorders[i] != nullptr) m_otherBorders[i]->setVisible(isShown);
+    if (m_plottables.size() == 1 || plottable->name().isEmpty() || (!isShown && !m_style.offersHidden)) continue;
+    plottable->addToLegend();
+    if (isShown) continue;
+    // Not by colour alone: what is hidden is struck out.
+    QCPAbstractLegendItem* item = m_plot.legend->itemWithPlottable(plottable);
+    QFont struck = font();
+    struck.setStrikeOut(true);
+    item->setFont(struck);
+    item->setTextColor(m_style.palette.mutedText);
+  }
+  m_plot.legend->setVisible(m_plot.legend->itemCount() > 0);
+}
+
+void PlotPainter::setSeriesShown(std::size_t series, bool isShown) {
+  m_choices.at(series) = isShown;
+  m_shown.series[series].shown = isShown;
+  fillLegend();
+}
+
+std::optional<std::size_t> PlotPainter::seriesOf(QCPAbstractLegendItem* item) const {
+  auto* entry = qobject_cast<QCPPlottableLegendItem*>(item);
+  for (std::size_t i = 0; entry != nullptr && i < m_plottables.size(); ++i)
+    if (entry->plottable() == m_plottables[i]) return i;
+  return {};
 }
 
 /// A value between two gaps has no line to be seen by: it becomes a spike from the floor of the plot. Histograms of
@@ -371,19 +266,35 @@ static void standSpikes(QVector<double>& keys, QVector<double>& values, double f
   values = std::move(spikedValues);
 }
 
-void PlotPainter::fillSeries(const Series& series, QCPAbstractPlottable& plottable) {
-  const std::size_t count = std::min(series.x.size(), series.y.size());
+namespace {
+
+struct Drawable {
   QVector<double> keys, values;
-  keys.reserve(static_cast<qsizetype>(count));
-  values.reserve(static_cast<qsizetype>(count));
+};
+
+/// What an axis can show; anything else is a gap.
+Drawable drawable(const CurvePlot& plot, const std::vector<double>& x, const std::vector<double>& y) {
+  const std::size_t count = std::min(x.size(), y.size());
+  Drawable result;
+  result.keys.reserve(static_cast<qsizetype>(count));
+  result.values.reserve(static_cast<qsizetype>(count));
   for (std::size_t i = 0; i < count; ++i) {
-    const double x = series.x[i];
-    if (!std::isfinite(x) || (m_shown.x.logarithmic && x <= 0)) continue;
-    const bool drawable = std::isfinite(series.y[i]) && !(m_shown.y.logarithmic && series.y[i] <= 0);
-    keys.append(x);
-    values.append(drawable ? series.y[i] : std::numeric_limits<double>::quiet_NaN());  // a gap
+    if (!std::isfinite(x[i]) || (plot.x.logarithmic && x[i] <= 0)) continue;
+    const bool isShown = std::isfinite(y[i]) && !(plot.y.logarithmic && y[i] <= 0);
+    result.keys.append(x[i]);
+    result.values.append(isShown ? y[i] : std::numeric_limits<double>::quiet_NaN());
   }
-  if (auto* bars = qobject_cast<QCPBars*>(&plottable)) {
+  return result;
+}
+
+}  // namespace
+
+void PlotPainter::fillSeries(std::size_t index) {
+  const Series& series = m_shown.series[index];
+  if (m_otherBorders[index] != nullptr)
+    return fillBand(series, *qobject_cast<QCPGraph*>(m_plottables[index]), *m_otherBorders[index]);
+  auto [keys, values] = drawable(m_shown, series.x, series.y);
+  if (auto* bars = qobject_cast<QCPBars*>(m_plottables[index])) {
     double step = std::numeric_limits<double>::infinity();
     for (qsizetype i = 1; i < keys.size(); ++i) {
       const double distance = std::abs(keys[i] - keys[i - 1]);
@@ -395,8 +306,23 @@ void PlotPainter::fillSeries(const Series& series, QCPAbstractPlottable& plottab
     bars->setData(keys, values);
   } else {
     if (series.style != SeriesStyle::Points) standSpikes(keys, values, dataRange(m_shown, false).lower);
-    qobject_cast<QCPGraph*>(&plottable)->setData(keys, values);
+    qobject_cast<QCPGraph*>(m_plottables[index])->setData(keys, values);
   }
+}
+
+/// Both borders have their gaps at the same places, or the fill would bridge them.
+void PlotPainter::fillBand(const Series& series, QCPGraph& border, QCPGraph& otherBorder) {
+  Drawable one = drawable(m_shown, series.x, series.y), other = drawable(m_shown, series.x, series.y2);
+  const qsizetype count = std::min(one.keys.size(), other.keys.size());
+  for (Drawable* side : {&one, &other}) {
+    side->keys.resize(count);
+    side->values.resize(count);
+  }
+  for (qsizetype i = 0; i < count; ++i)
+    if (std::isnan(one.values[i]) || std::isnan(other.values[i]))
+      one.values[i] = other.values[i] = std::numeric_limits<double>::quiet_NaN();
+  border.setData(one.keys, one.values);
+  otherBorder.setData(other.keys, other.values);
 }
 
 void PlotPainter::placeMarker(std::size_t index) {
@@ -414,90 +340,6 @@ void PlotPainter::setContourLevel(double value) {
     placeMarker(i);
   }
   placeLabels();
-}
-
-/// Long labels become several lines, the legend as many columns as fit. Before the layout, which needs their sizes.
-void PlotPainter::fitTexts() {
-  if (!m_built) return;
-  const QFontMetricsF metrics(font());
-  const QRect view = m_plot.viewport();
-  const double side = 60 * m_style.unit;
-  m_plot.xAxis->setLabel(wrapped(displayText(m_shown.x.label), metrics, std::max(side, view.width() - side)));
-  m_plot.yAxis->setLabel(wrapped(displayText(m_shown.y.label), metrics, std::max(side, view.height() * 0.7)));
-  if (m_plot.xAxis2->visible()) {
-    m_plot.xAxis2->setLabel(displayText("resolution (A)"));
-    m_resolutionTicker->setRoom(std::max(side, view.width() - side), metrics.horizontalAdvance(QStringLiteral("0.00")));
-  }
-  if (m_title) m_title->setText(wrapped(displayText(m_shown.title), QFontMetricsF(font(true)), view.width() * 0.95));
-
-  double widest = 0;
-  for (QCPAbstractPlottable* plottable : m_plottables) {
-    const QSizeF icon = m_plot.legend->iconSize();
-    const QString name = wrapped(plottable->name().replace(u'\n', u' '), metrics,
-                                 std::max(side, view.width() - icon.width() - 40 * m_style.unit));
-    plottable->setName(name);
-    widest = std::max(widest, icon.width() + labelSize(name, metrics).width() + 20 * m_style.unit);
-  }
-  const int columns = std::max(1, static_cast<int>((view.width() - 16 * m_style.unit) / std::max(1.0, widest)));
-  if (m_plot.legend->wrap() != columns) m_plot.legend->setWrap(columns);
-}
-
-/// Labels of vertical lines stand at the top beside their line, in rows so that none covers another; those of
-/// horizontal lines at the right end. Runs after each layout, when pixels are known.
-void PlotPainter::placeLabels() {
-  if (!m_built) return;
-  const QRectF frame = rect().rect();
-  const QFontMetricsF metrics(font());
-  const double gap = 3 * m_style.unit;
-  m_labelRects.clear();
-  const auto place = [&](QCPItemText& item, QRectF box, double step) {
-    for (int tries = 0; tries < 12; ++tries) {
-      const bool free = std::none_of(m_labelRects.begin(), m_labelRects.end(),
-                                     [&](const QRectF& other) { return other.intersects(box); });
-      if (free) break;
-      box.translate(0, step);
-    }
-    m_labelRects.push_back(box);
-    item.position->setCoords(box.topLeft());
-  };
-  // The level comes last: while it is dragged, the others keep their places.
-  for (const bool levels : {false, true}) {
-    for (std::size_t i = 0; i < m_markers.size(); ++i) {
-      const Marker& marker = m_shown.markers[i];
-      if (marker.isContourLevel != levels) continue;
-      QCPItemText& item = *m_markers[i].label;
-      const bool vertical = marker.axis == Marker::Along::X;
-      const double at = vertical ? m_plot.xAxis->coordToPixel(marker.value) : m_plot.yAxis->coordToPixel(marker.value);
-      const bool inside = vertical ? at >= frame.left() - 1 && at <= frame.right() + 1
-                                   : at >= frame.top() - 1 && at <= frame.bottom() + 1;
-      item.setVisible(inside && !marker.label.empty());
-      if (!item.visible()) continue;
-      item.setText(wrapped(displayText(marker.label), metrics, frame.width() * 0.45));
-      const QSizeF size = labelSize(item.text(), metrics) + QSizeF(4 * m_style.unit, 0);
-      if (vertical) {
-        const bool right = at + gap + size.width() <= frame.right();
-        const double left = right ? at + gap : std::max(frame.left(), at - gap - size.width());
-        place(item, QRectF(QPointF(left, frame.top() + gap), size), metrics.height());
-      } else {
-        const bool above = at - size.height() >= frame.top();
-        place(item, QRectF(QPointF(frame.right() - size.width() - gap, above ? at - size.height() : at), size),
-              above ? -metrics.height() : metrics.height());
-      }
-    }
-  }
-  for (std::size_t i = 0; i < m_shadeLabels.size(); ++i) {
-    const ShadedRange& shade = m_shown.shaded[i];
-    const double low = std::max(frame.left(), m_plot.xAxis->coordToPixel(shade.low));
-    const double high = std::min(frame.right(), m_plot.xAxis->coordToPixel(shade.high));
-    QCPItemText& item = *m_shadeLabels[i];
-    item.setVisible(high > low && !shade.label.empty());
-    if (!item.visible()) continue;
-    item.setText(wrapped(displayText(shade.label), metrics, std::max(high - low, 70 * m_style.unit)));
-    const double half = labelSize(item.text(), metrics).width() / 2;
-    const double middle =
-        std::clamp((low + high) / 2, frame.left() + half, std::max(frame.left() + half, frame.right() - half));
-    item.position->setCoords(middle, frame.bottom() - gap);
-  }
 }
 
 void paintPlot(QPaintDevice& device, QSize size, const CurvePlot& plot, const PlotStyle& style) {

@@ -18,6 +18,7 @@ struct PlotStyle {
   double fontPt = 8.0;  ///< of tick labels; axis labels and legend are as large
   QString family;       ///< empty: the report's face
   bool showTitle = false;
+  bool offersHidden = false;  ///< the legend lists series that are not shown, so that they can be asked for
   /// For plots on paper and in saved pictures.
   static PlotStyle paper(double unitsPerPoint);
   /// For a widget: its palette, its font.
@@ -61,9 +62,14 @@ public:
   void setContourLevel(double value);
   QCPLayer* levelLayer() const { return m_levelLayer; }
 
+  /// Shows or hides a series until a plot of another structure comes; it keeps its colour. Does not replot.
+  void setSeriesShown(std::size_t series, bool isShown);
+  /// The series of an entry of the legend; empty for anything else.
+  std::optional<std::size_t> seriesOf(QCPAbstractLegendItem* item) const;
+
   /// Objects made for the plot, for tests and hover: one per series (a graph or bars).
   const std::vector<QCPAbstractPlottable*>& plottables() const { return m_plottables; }
-  /// Range of the data with margins, or the limits the axis demands.
+  /// Range of the series shown with margins, or the limits the axis demands.
   static QCPRange dataRange(const CurvePlot& plot, bool alongX);
   /// Resolution in A at position x of the plot's x axis; empty where there is none.
   static std::optional<double> resolutionAt(const CurvePlot& plot, double x);
@@ -74,14 +80,19 @@ private:
     QCPItemText* label = nullptr;
   };
   void build();
-  void buildSeries(const Series& series, int index);
+  void buildSeries(const Series& series);
   void fill();
-  void fillSeries(const Series& series, QCPAbstractPlottable& plottable);
+  void fillSeries(std::size_t index);
+  void fillBand(const Series& series, QCPGraph& border, QCPGraph& otherBorder);
+  void fillLegend();
   void setUpAxis(QCPAxis& axis, const Axis& description, const QString& label);
   void setUpTicker(QCPAxis& axis, bool logarithmic);
   void applyStyle();
+  void applySeriesStyle();
   void fitTexts();
   void placeLabels();
+  void placeMarkerLabel(std::size_t index);
+  void placeShadeLabel(std::size_t index);
   void placeMarker(std::size_t index);
   bool sameStructure(const CurvePlot& plot) const;
   QFont font(bool bold = false) const;
@@ -91,6 +102,8 @@ private:
   PlotStyle m_style;
   CurvePlot m_shown;
   std::vector<QCPAbstractPlottable*> m_plottables;
+  std::vector<QCPGraph*> m_otherBorders;       ///< per series: the second border of a band, else null
+  std::vector<std::optional<bool>> m_choices;  ///< per series: what the user wanted shown
   std::vector<MarkerItems> m_markers;
   std::vector<QCPItemRect*> m_shades;
   std::vector<QCPItemText*> m_shadeLabels;

@@ -1,21 +1,12 @@
 #include "widgets/plot/plot_panel.hpp"
 
-#include "core/base/error.hpp"
 #include "core/base/number_text.hpp"
-#include "core/mapio/writer.hpp"
 #include "widgets/plot/plot_painter.hpp"
 #include "widgets/theme/text.hpp"
 
-#include <QBuffer>
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
-#include <QPageSize>
-#include <QPdfWriter>
-#include <QSvgGenerator>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
@@ -42,57 +33,6 @@ int nearestSample(const Series& series, double x) {
     }
   }
   return best;
-}
-
-QString csvField(const QString& text) {
-  if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n')) return text;
-  QString doubled = text;
-  return u'"' + doubled.replace(u'"', QStringLiteral("\"\"")) + u'"';
-}
-
-QByteArray pngBytes(const QImage& image) {
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  image.save(&buffer, "PNG");
-  return bytes;
-}
-
-PlotStyle savedStyle(double unit) {
-  PlotStyle style = PlotStyle::paper(unit);
-  style.showTitle = true;
-  return style;
-}
-
-QByteArray svgBytes(const CurvePlot& plot, QSize points) {
-  constexpr int kUnits = 4;
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  QSvgGenerator generator;
-  generator.setOutputDevice(&buffer);
-  generator.setResolution(72 * kUnits);
-  generator.setSize(points * kUnits);
-  generator.setViewBox(QRect(QPoint(0, 0), points * kUnits));
-  generator.setTitle(displayText(plot.title));
-  paintPlot(generator, points * kUnits, plot, savedStyle(kUnits));
-  return bytes;
-}
-
-QByteArray pdfPage(const CurvePlot& plot, QSize points) {
-  constexpr int kUnits = 8;
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  {
-    QPdfWriter writer(&buffer);
-    writer.setResolution(72 * kUnits);
-    writer.setPageSize(QPageSize(QSizeF(points), QPageSize::Point));
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
-    writer.setTitle(displayText(plot.title));
-    paintPlot(writer, points * kUnits, plot, savedStyle(kUnits));
-  }
-  return bytes;
 }
 
 }  // namespace
@@ -163,6 +103,7 @@ void PlotPanel::State::hover(const QPointF& at) {
   int sample = -1;
   double distance = std::numeric_limits<double>::infinity();
   for (const Series& series : plot.series) {
+    if (!series.shown || series.style == SeriesStyle::Band) continue;
     const int i = nearestSample(series, x);
     if (i < 0) continue;
     const auto k = static_cast<std::size_t>(i);
@@ -209,7 +150,7 @@ void PlotPanel::State::aimZoom(const QPointF& at) {
   canvas->axisRect()->setRangeZoom(along);
 }
 
-PlotPanel::PlotPanel(QWidget* parent) : QWidget(parent), m(std::make_unique<State>()) {
+PlotPanel::PlotPanel(QWidget* parent) : PlotWidget(parent), m(std::make_unique<State>()) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   m->canvas = new QCustomPlot(this);
@@ -239,6 +180,9 @@ PlotPanel::PlotPanel(QWidget* parent) : QWidget(parent), m(std::make_unique<Stat
   m->tracer->setStyle(QCPItemTracer::tsCircle);
   m->tracer->setVisible(false);
 
+  connect(m->canvas, &QCustomPlot::legendClick, this, [this](QCPLegend*, QCPAbstractLegendItem* item) {
+    if (const auto series = m->painter->seriesOf(item)) setSeriesShown(*series, !plot().series[*series].shown);
+  });
   m->applyStyle(*this);
   clear();
 }
@@ -294,65 +238,74 @@ std::optional<double> PlotPanel::contourLevel() const { return m->level(); }
 
 QCustomPlot* PlotPanel::canvas() const { return m->canvas; }
 
-QImage PlotPanel::toImage(QSize points, double ratio) const {
-  const QSize size(static_cast<int>(std::lround(points.width() * ratio)),
-                   static_cast<int>(std::lround(points.height() * ratio)));
-  QImage image(size, QImage::Format_RGB32);
-  image.fill(Qt::white);
-  const int dotsPerMeter = static_cast<int>(std::lround(ratio * 72 / 0.0254));
-  image.setDotsPerMeterX(dotsPerMeter);
-  image.setDotsPerMeterY(dotsPerMeter);
-  paintPlot(image, size, plot(), savedStyle(ratio));
-  return image;
-}
-
 QString PlotPanel::dataText() const {
   const CurvePlot& shown = plot();
-  QStringList header;
-  std::size_t rows = 0;
-  for (const Series& series : shown.series) {
-    header += csvField(QString::fromStdString(shown.x.label));
-    header += csvField(QString::fromStdString(series.label.empty() ? shown.y.label : series.label));
-    rows = std::max(rows, std::min(series.x.size(), series.y.size()));
-  }
-  QString text = header.join(u',') + u'\n';
-  const auto cell = [](double value) {
-    return std::isfinite(value) ? QString::fromStdString(exactText(value)) : QString();
+  const auto name = [&](const Series& series) {
+    return QString::fromStdString(series.label.empty() ? shown.y.label : series.label);
   };
+  std::vector<std::pair<QString, const std::vector<double>*>> columns;
+  for (const Series& series : shown.series) {
+    const bool isBand = series.style == SeriesStyle::Band;
+    columns.emplace_back(QString::fromStdString(shown.x.label), &series.x);
+    columns.emplace_back(isBand ? tr("%1, one border").arg(name(series)) : name(series), &series.y);
+    if (isBand) columns.emplace_back(tr("%1, other border").arg(name(series)), &series.y2);
+  }
+  QStringList cells;
+  std::size_t rows = 0;
+  for (const auto& [heading, values] : columns) {
+    cells += csvField(heading);
+    rows = std::max(rows, values->size());
+  }
+  QString text = cells.join(u',') + u'\n';
   for (std::size_t i = 0; i < rows; ++i) {
-    QStringList cells;
-    for (const Series& series : shown.series) {
-      const bool exists = i < std::min(series.x.size(), series.y.size());
-      cells += exists ? cell(series.x[i]) : QString();
-      cells += exists ? cell(series.y[i]) : QString();
-    }
+    cells.clear();
+    for (const auto& [heading, values] : columns)
+      cells += i < values->size() && std::isfinite((*values)[i]) ? QString::fromStdString(exactText((*values)[i]))
+                                                                 : QString();
     text += cells.join(u',') + u'\n';
   }
   return text;
 }
 
-void PlotPanel::saveAs(const std::filesystem::path& file) const {
-  std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  constexpr QSize kPoints(480, 320);
-  QByteArray bytes;
-  if (ending == ".png") {
-    bytes = pngBytes(toImage(kPoints, 300.0 / 72));
-  } else if (ending == ".svg") {
-    bytes = svgBytes(plot(), kPoints);
-  } else if (ending == ".pdf") {
-    bytes = pdfPage(plot(), kPoints);
-  } else if (ending == ".csv") {
-    bytes = dataText().toUtf8();
-  } else {
-    throw InputError(file.string() + ": a plot can be saved as .png, .svg, .pdf or .csv, not as \"" + ending + "\"");
+void PlotPanel::paintSaved(QPaintDevice& device, QSize size, double unit) const {
+  PlotStyle style = PlotStyle::paper(unit);
+  style.showTitle = true;
+  paintPlot(device, size, plot(), style);
+}
+
+QString PlotPanel::savedTitle() const { return displayText(plot().title); }
+
+bool PlotPanel::isEmpty() const { return plot().series.empty(); }
+
+void PlotPanel::addMenuEntries(QMenu& menu) {
+  menu.addSeparator();
+  menu.addAction(tr("Show All"), this, [this] {
+    m->zoomed = false;
+    m->painter->resetRanges();
+    m->canvas->replot(QCustomPlot::rpQueuedReplot);
+  });
+  if (plot().series.size() < 2) return;
+  QMenu* curves = menu.addMenu(tr("Curves"));
+  for (std::size_t i = 0; i < plot().series.size(); ++i) {
+    const Series& series = plot().series[i];
+    if (series.label.empty()) continue;
+    QAction* action = curves->addAction(displayText(series.label));
+    action->setCheckable(true);
+    action->setChecked(series.shown);
+    connect(action, &QAction::toggled, this, [this, i](bool isShown) { setSeriesShown(i, isShown); });
   }
-  writeAtomically(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+void PlotPanel::setSeriesShown(std::size_t series, bool isShown) {
+  if (series >= plot().series.size() || plot().series[series].shown == isShown) return;
+  m->painter->setSeriesShown(series, isShown);
+  if (!m->zoomed) m->painter->resetRanges();
+  m->hideReadout();
+  m->canvas->replot(QCustomPlot::rpQueuedReplot);
 }
 
 bool PlotPanel::eventFilter(QObject* watched, QEvent* event) {
-  if (watched != m->canvas || plot().series.empty()) return QWidget::eventFilter(watched, event);
+  if (watched != m->canvas || plot().series.empty()) return PlotWidget::eventFilter(watched, event);
   switch (event->type()) {
     case QEvent::MouseButtonPress: {
       const auto* mouse = static_cast<QMouseEvent*>(event);
@@ -399,40 +352,21 @@ bool PlotPanel::eventFilter(QObject* watched, QEvent* event) {
     default:
       break;
   }
-  return QWidget::eventFilter(watched, event);
+  return PlotWidget::eventFilter(watched, event);
 }
 
 void PlotPanel::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
+  PlotWidget::changeEvent(event);
   const bool restyle = event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange;
   if (!restyle || !m || !m->painter) return;
   m->applyStyle(*this);
   m->canvas->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void PlotPanel::contextMenuEvent(QContextMenuEvent* event) {
-  if (plot().series.empty()) return;
-  QMenu menu(this);
-  menu.addAction(tr("Copy Image"), this, [this] { QGuiApplication::clipboard()->setImage(toImage()); });
-  menu.addAction(tr("Copy Data as CSV"), this, [this] { QGuiApplication::clipboard()->setText(dataText()); });
-  menu.addSeparator();
-  for (const QString& suffix :
-       {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("csv")}) {
-    menu.addAction(tr("Save as %1...").arg(suffix.toUpper()), this, [this, suffix] { emit saveRequested(suffix); });
-  }
-  menu.addSeparator();
-  menu.addAction(tr("Show All"), this, [this] {
-    m->zoomed = false;
-    m->painter->resetRanges();
-    m->canvas->replot(QCustomPlot::rpQueuedReplot);
-  });
-  menu.exec(event->globalPos());
-}
-
 void PlotPanel::keyPressEvent(QKeyEvent* event) {
   const auto value = m->level();
   const bool moves = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
-  if (!value || !moves) return QWidget::keyPressEvent(event);
+  if (!value || !moves) return PlotWidget::keyPressEvent(event);
   // A pixel's worth, or ten.
   const QCPRange range = m->canvas->xAxis->range();
   const double at = m->canvas->xAxis->coordToPixel(*value);

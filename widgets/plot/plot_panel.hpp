@@ -2,11 +2,8 @@
 #pragma once
 
 #include "core/checks/plot.hpp"
+#include "widgets/plot/plot_widget.hpp"
 
-#include <QImage>
-#include <QWidget>
-
-#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -16,8 +13,9 @@ namespace vitrine::ui {
 
 /// Wheel zooms (over an axis: that axis only), left button moves, double click shows all, hover tells x, y and the
 /// resolution. A marker with isContourLevel can be dragged with the mouse or, with the keyboard focus, moved with the
-/// arrow keys (Shift: ten times as far). Follows the palette, light or dark. All functions are for the GUI thread.
-class PlotPanel final : public QWidget {
+/// arrow keys (Shift: ten times as far). A click on an entry of the legend hides or shows its series. Follows the
+/// palette, light or dark. All functions are for the GUI thread.
+class PlotPanel final : public PlotWidget {
   Q_OBJECT
 
 public:
@@ -36,13 +34,13 @@ public:
   void setContourLevel(double value);
   std::optional<double> contourLevel() const;
 
-  /// The whole plot with title on white ground. @param points  size in points; @param ratio  pixels per point
-  QImage toImage(QSize points = {480, 320}, double ratio = 4) const;
-  /// All series as CSV: one x and one y column each, header with labels, empty cells for gaps.
-  QString dataText() const;
-  /// Writes .png, .svg, .pdf or .csv by the file's ending, whole or not at all.
-  /// @throws InputError (another ending), OutputError
-  void saveAs(const std::filesystem::path& file) const;
+  /// All series as CSV: one x and one y column each (two y columns for a band), header with labels, empty cells for
+  /// gaps.
+  QString dataText() const override;
+
+  /// Shows or hides a series, as a click on its entry in the legend does. Data exported stay complete; the picture
+  /// saved is the one shown.
+  void setSeriesShown(std::size_t series, bool isShown);
 
   QCustomPlot* canvas() const;  ///< for tests and screenshots
   QSize sizeHint() const override { return {420, 300}; }
@@ -51,15 +49,15 @@ public:
 signals:
   /// The user moves the level; `finished` with the last value, on release.
   void levelDragged(double value, bool finished);
-  /// The user chose "Save as" in the context menu; ask for a name, then saveAs(). @param suffix "png", "svg",
-  /// "pdf" or "csv"
-  void saveRequested(const QString& suffix);
 
 protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
   void changeEvent(QEvent* event) override;
-  void contextMenuEvent(QContextMenuEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void paintSaved(QPaintDevice& device, QSize size, double unit) const override;
+  QString savedTitle() const override;
+  bool isEmpty() const override;
+  void addMenuEntries(QMenu& menu) override;
 
 private:
   struct State;

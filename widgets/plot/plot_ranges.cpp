@@ -32,8 +32,10 @@ Extent dataExtent(const CurvePlot& plot, bool alongX) {
   Extent extent;
   extent.logarithmic = alongX ? plot.x.logarithmic : plot.y.logarithmic;
   for (const Series& series : plot.series) {
+    if (!series.shown) continue;
     const std::size_t count = std::min(series.x.size(), series.y.size());
     for (std::size_t i = 0; i < count; ++i) extent.add(alongX ? series.x[i] : series.y[i]);
+    for (std::size_t i = 0; !alongX && i < series.y2.size(); ++i) extent.add(series.y2[i]);
     if (alongX && series.style == SeriesStyle::Bars && count > 1) {  // the bars' half widths
       const double half = std::abs(series.x[1] - series.x[0]) / 2;
       extent.add(series.x.front() - half);

@@ -2,6 +2,7 @@
 
 #include "widgets/checks/status_icon.hpp"
 #include "widgets/plot/plot_panel.hpp"
+#include "widgets/plot/sphere_panel.hpp"
 #include "widgets/report/figure_view.hpp"
 #include "widgets/theme/palette.hpp"
 #include "widgets/theme/text.hpp"
@@ -47,12 +48,14 @@ QString selectionText(const QTableWidget& table) {
   return text;
 }
 
-/// Every plot of the list, in order.
-std::vector<const CurvePlot*> plotsOf(const std::vector<Block>& blocks) {
-  std::vector<const CurvePlot*> plots;
-  for (const Block& block : blocks)
-    if (const auto* plot = std::get_if<PlotBlock>(&block)) plots.push_back(&plot->plot);
-  return plots;
+/// Keys of every plot of the list, in order; a sphere's is told apart from a curve's.
+std::vector<std::string> plotKeys(const std::vector<Block>& blocks) {
+  std::vector<std::string> keys;
+  for (const Block& block : blocks) {
+    if (const auto* plot = std::get_if<PlotBlock>(&block)) keys.push_back(plot->plot.key);
+    if (const auto* sphere = std::get_if<SphereBlock>(&block)) keys.push_back("sphere " + sphere->sphere.key);
+  }
+  return keys;
 }
 
 QLabel* textLabel(const QString& text) {
@@ -97,6 +100,7 @@ ReportPage::ReportPage(QWidget* parent) : QScrollArea(parent) {
 
 void ReportPage::empty() {
   m_plots.clear();
+  m_spheres.clear();
   m_plotKeys.clear();
   m_plotRow = nullptr;
   while (QLayoutItem* item = m_layout->takeAt(0)) {
@@ -117,11 +121,13 @@ void ReportPage::setMessage(const QString& message) {
 }
 
 bool ReportPage::updatePlots(const std::vector<Block>& blocks) {
-  const auto plots = plotsOf(blocks);
-  if (plots.empty() || plots.size() != blocks.size() || plots.size() != m_plots.size()) return false;
-  for (std::size_t i = 0; i < plots.size(); ++i)
-    if (plots[i]->key != m_plotKeys[i]) return false;
-  for (std::size_t i = 0; i < plots.size(); ++i) m_plots[i]->setPlot(*plots[i]);
+  const std::vector<std::string> keys = plotKeys(blocks);
+  if (keys.empty() || keys.size() != blocks.size() || keys != m_plotKeys) return false;
+  std::size_t plots = 0, spheres = 0;
+  for (const Block& block : blocks) {
+    if (const auto* plot = std::get_if<PlotBlock>(&block)) m_plots[plots++]->setPlot(plot->plot);
+    if (const auto* sphere = std::get_if<SphereBlock>(&block)) m_spheres[spheres++]->setPlot(sphere->sphere);
+  }
   return true;
 }
 
@@ -129,11 +135,12 @@ void ReportPage::setBlocks(const std::vector<Block>& blocks) {
   if (updatePlots(blocks)) return;
   empty();
   for (const Block& block : blocks) add(block);
+  m_plotKeys = plotKeys(blocks);
   m_layout->addStretch(1);
 }
 
 void ReportPage::add(const Block& block) {
-  if (!std::holds_alternative<PlotBlock>(block)) m_plotRow = nullptr;
+  if (!std::holds_alternative<PlotBlock>(block) && !std::holds_alternative<SphereBlock>(block)) m_plotRow = nullptr;
   std::visit(Overloaded{
                  [&](const Paragraph& paragraph) { addText(displayText(paragraph.text), paragraph.style); },
                  [&](const BulletList& list) {
@@ -165,6 +172,7 @@ void ReportPage::add(const Block& block) {
                    addTable(displayText(table.caption), header, rows, table.rowStatus);
                  },
                  [&](const PlotBlock& plot) { addPlot(plot.plot); },
+                 [&](const SphereBlock& sphere) { addSphere(sphere.sphere); },
                  [&](const FigureBlock& figure) {
                    m_layout->addWidget(new FigureView(figure.figure));
                    addText(displayText(figure.figure.caption), TextStyle::Caption);
@@ -249,10 +257,23 @@ void ReportPage::addPlot(const CurvePlot& plot) {
   panel->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   panel->setPlot(plot);
   panel->setAccessibleName(tr("Plot: %1").arg(displayText(plot.title)));
-  connect(panel, &PlotPanel::saveRequested, this,
-          [this, panel](const QString& suffix) { emit savePlotRequested(panel, suffix); });
   m_plots.push_back(panel);
-  m_plotKeys.push_back(plot.key);
+  place(panel);
+}
+
+void ReportPage::addSphere(const SpherePlot& plot) {
+  auto* panel = new SpherePanel;
+  panel->setMinimumHeight(240);
+  panel->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  panel->setPlot(plot);
+  panel->setAccessibleName(tr("Sphere of directions: %1").arg(displayText(plot.title)));
+  m_spheres.push_back(panel);
+  place(panel);
+}
+
+void ReportPage::place(PlotWidget* panel) {
+  connect(panel, &PlotWidget::saveRequested, this,
+          [this, panel](const QString& suffix) { emit savePlotRequested(panel, suffix); });
   // Two plots that follow each other share a row.
   if (m_plotRow != nullptr && m_plotRow->count() == 1) {
     m_plotRow->addWidget(panel, 1);

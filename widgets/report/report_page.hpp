@@ -14,6 +14,8 @@ class QVBoxLayout;
 namespace vitrine::ui {
 
 class PlotPanel;
+class PlotWidget;
+class SpherePanel;
 
 /// Shows blocks; new blocks of the same kinds only exchange their contents, so live results do not flicker.
 /// Tables: Ctrl+C copies the selection, the context menu the whole table, as tab- or comma-separated text.
@@ -27,12 +29,13 @@ public:
   /// Nothing but a sentence.
   void setMessage(const QString& message);
   const std::vector<PlotPanel*>& plots() const { return m_plots; }
+  const std::vector<SpherePanel*>& spheres() const { return m_spheres; }
 
 signals:
   /// A warning's place was clicked.
   void locationRequested(const vitrine::Location& location);
   /// The user wants a plot saved; ask for a name, then plot->saveAs().
-  void savePlotRequested(vitrine::ui::PlotPanel* plot, const QString& suffix);
+  void savePlotRequested(vitrine::ui::PlotWidget* plot, const QString& suffix);
 
 private:
   bool updatePlots(const std::vector<Block>& blocks);
@@ -41,6 +44,8 @@ private:
   void addTable(const QString& caption, const QStringList& header, const std::vector<QStringList>& rows,
                 const std::vector<Status>& rowStatus);
   void addPlot(const CurvePlot& plot);
+  void addSphere(const SpherePlot& plot);
+  void place(PlotWidget* panel);
   void addStatus(const StatusBlock& block);
   void addWarnings(const WarningBlock& block);
   void empty();
@@ -49,7 +54,8 @@ private:
   QVBoxLayout* m_layout;
   QHBoxLayout* m_plotRow = nullptr;  ///< of the last plot, if there is room for one beside it
   std::vector<PlotPanel*> m_plots;
-  std::vector<std::string> m_plotKeys;
+  std::vector<SpherePanel*> m_spheres;
+  std::vector<std::string> m_plotKeys;  ///< of curves and spheres, in order
 };
 
 /// All cells of a table as comma-separated text, header first (RFC 4180).

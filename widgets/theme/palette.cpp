@@ -1,5 +1,7 @@
 #include "widgets/theme/palette.hpp"
 
+#include "core/report/viridis.hpp"
+
 #include <QFontDatabase>
 
 #include <algorithm>
@@ -15,8 +17,6 @@ constexpr std::array<unsigned, 7> kOkabeIto = {0x0072b2, 0xd55e00, 0x009e73, 0xc
 constexpr std::array<unsigned, 7> kOkabeItoLight = {0x56b4e9, 0xf08a3c, 0x2fc79a, 0xe5a0c8,
                                                     0xf0b93a, 0x8fd0f5, 0xdddddd};
 
-constexpr unsigned kViridis[] = {0x440154, 0x482878, 0x3e4989, 0x31688e, 0x26828e,
-                                 0x1f9e89, 0x35b779, 0x6ece58, 0xb5de2b, 0xfde725};
 constexpr unsigned kCividis[] = {0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173,
                                  0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55, 0xfee838};
 constexpr unsigned kBlueWhiteRed[] = {0x0571b0, 0x92c5de, 0xf7f7f7, 0xf4a582, 0xca0020};
@@ -133,7 +133,7 @@ QFont paperMonoFont(double pixels) {
 std::span<const unsigned> colorStops(ColorMap map) {
   switch (map) {
     case ColorMap::Viridis:
-      return kViridis;
+      return kViridisStops;
     case ColorMap::Cividis:
       return kCividis;
     case ColorMap::BlueWhiteRed:
