@@ -1,162 +1,157 @@
+// Work is cut into eight lanes by octants of the azimuth around +x, the direction of the rows. A row lies in one
+// octant, and so do its cells: the large table of cell sums is shared by all lanes without their meeting in it.
 #include "core/resolution/pair_pass.hpp"
 
-#include "core/fourier/shells.hpp"
-#include "core/resolution/directions.hpp"
+#include "core/resolution/cone_sums.hpp"
+#include "core/resolution/shell_lane.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <cmath>
-#include <numbers>
+#include <vector>
 
 namespace vitrine {
 namespace {
 
-constexpr std::int64_t kLanes = 4;
-const double kConeCosine = std::cos(kConeDegrees * std::numbers::pi / 180);
-const double kOccupancyCosine = std::cos(kOccupancyConeDegrees * std::numbers::pi / 180);
+constexpr int kLanes = ConeCells::kOctants;
+constexpr std::int64_t kShellsPerBlock = 8;
+constexpr double kPassShare = 0.95;
 
-struct Products {
-  double cross = 0, imaginary = 0, power1 = 0, power2 = 0, ratio = 0;
-  bool hasRatio = false;
+struct Lane {
+  Lane(int shells, const PairPassOptions& options) : shellLane(shells) {
+    if (options.cones) cones = AxisSums(shells, ConeAxes::kCount, false);
+    if (options.occupancy) occupancy = AxisSums(shells, ConeAxes::kIcosphereCount, true);
+  }
+  static Bytes bytes(int shells, const PairPassOptions& options) {
+    return ShellLane::bytes(shells) + (options.cones ? AxisSums::bytes(shells, ConeAxes::kCount, false) : 0) +
+           (options.occupancy ? AxisSums::bytes(shells, ConeAxes::kIcosphereCount, true) : 0);
+  }
+  ShellLane shellLane;
+  AxisSums cones, occupancy;
 };
 
-Products productsOf(std::complex<double> a, std::complex<double> b) {
-  const std::complex<double> product = a * std::conj(b);
-  Products p{product.real(), product.imag(), std::norm(a), std::norm(b)};
-  const double difference = std::norm(a - b);
-  p.hasRatio = difference > 0;
-  if (p.hasRatio) p.ratio = std::sqrt(std::norm(a + b) / difference);
-  return p;
-}
+/// Adds rows to a lane, RowProducts::kLength coefficients at a time.
+class RowAdder {
+public:
+  RowAdder(const Spectrum& half1, const Spectrum& half2, const RowShells& shells, const PairPassOptions& options,
+           Quad* cellSums, Lane& lane)
+      : m_half1(half1), m_half2(half2), m_shells(shells), m_options(options), m_cellSums(cellSums), m_lane(lane) {}
 
-void addTo(CrossPower& sums, std::size_t s, const Products& p, double weight) {
-  sums.cross[s] += weight * p.cross;
-  sums.power1[s] += weight * p.power1;
-  sums.power2[s] += weight * p.power2;
-  sums.count[s] += weight;
-}
+  void addRow(int k, int l, const Azimuth& azimuth) {
+    const double across = m_shells.squareAcross(k, l);
+    const int end = m_shells.firstReaching(RowShells::begin(m_shells.count()), across);
+    m_shell = std::max(0, static_cast<int>(std::sqrt(across)) - 1);  // never beyond the true one
+    m_floorShell = m_shell;
+    m_ring = ConeCells::kRings - 1;
+    for (int h = k == 0 && l == 0 ? 1 : 0; h < end; h += RowProducts::kLength)
+      addPiece(k, l, h, std::min(RowProducts::kLength, end - h), across, azimuth);
+  }
 
-ShellSums emptyShells(const Shells& shells) {
-  const auto n = static_cast<std::size_t>(shells.count());
-  ShellSums sums;
-  sums.width = shells.width();
-  sums.full = sums.stored = sums.upper = CrossPower(n);
-  for (auto* values : {&sums.imaginary, &sums.powerProduct, &sums.amplitude, &sums.phaseError, &sums.cosine,
-                       &sums.amplitudeRatio, &sums.ratioCount})
-    values->assign(n, 0.0);
-  return sums;
-}
+private:
+  void addPiece(int k, int l, int h, int n, double across, const Azimuth& azimuth) {
+    m_products.fill(m_half1.row(k, l) + h, m_half2.row(k, l) + h, n);
+    for (int i = 0; i < n; ++i) m_square[i] = across + m_shells.squareX[static_cast<std::size_t>(h + i)];
+    const int runs = findShellRuns(h, n);
+    m_lane.shellLane.add(m_shellRuns, runs, m_products, 2 * k <= m_shells.size[1]);
+    m_lane.shellLane.addRatios(m_square, n, m_products, m_floorShell);
+    if (!m_options.cones && !m_options.occupancy) return;
+    const int coneRuns = findConeRuns(h, runs, across, azimuth);
+    for (int i = 0; i < n; ++i) m_inverse[i] = 1 / std::sqrt(m_square[i]);
+    const RowPlace place{m_shells.frequency[0].data() + h, m_inverse, m_shells.y(k), m_shells.z(l)};
+    if (m_options.cones) {
+      addCells(m_coneRuns, coneRuns, m_products, m_cellSums);
+      addHardCones(m_coneRuns, coneRuns, m_products, place, m_lane.cones);
+    }
+    if (m_options.occupancy) addWeightedCones(m_coneRuns, coneRuns, m_products, place, m_lane.occupancy);
+  }
 
-void addShells(ShellSums& sums, std::size_t s, std::size_t floorShell, const Products& p, double weight, bool upper) {
-  addTo(sums.full, s, p, weight);
-  addTo(sums.stored, s, p, 1);
-  if (upper) addTo(sums.upper, s, p, 1);
-  const double amplitude1 = std::sqrt(p.power1), amplitude2 = std::sqrt(p.power2);
-  const double degrees = std::atan2(p.imaginary, p.cross) * 180 / std::numbers::pi;
-  sums.imaginary[s] += weight * p.imaginary;
-  sums.powerProduct[s] += weight * p.power1 * p.power2;
-  sums.amplitude[s] += weight * (amplitude1 + amplitude2);
-  sums.phaseError[s] += weight * (amplitude1 + amplitude2) * degrees * degrees;
-  if (amplitude1 > 0 && amplitude2 > 0) sums.cosine[s] += weight * p.cross / (amplitude1 * amplitude2);
-  if (!p.hasRatio) return;
-  sums.amplitudeRatio[floorShell] += p.ratio;
-  sums.ratioCount[floorShell] += 1;
-}
+  int findShellRuns(int h, int n) {
+    int runs = 0;
+    for (int i = 0; i < n; ++runs) {
+      while (m_square[i] >= RowShells::begin(m_shell + 1)) ++m_shell;
+      const double end = RowShells::begin(m_shell + 1);
+      const int begin = i, weight = friedelWeight(h + i, m_shells.size[0]);
+      while (i < n && m_square[i] < end && friedelWeight(h + i, m_shells.size[0]) == weight) ++i;
+      m_shellRuns[runs] = {begin, i, m_shell, weight};
+    }
+    return runs;
+  }
 
-DirectionSums emptyDirections(std::size_t axes, int shells, bool weighted) {
+  int findConeRuns(int h, int shellRuns, double across, const Azimuth& azimuth) {
+    const ConeCells& cells = ConeCells::get();
+    const double fraction = azimuth.fraction();
+    const double* x = m_shells.squareX.data() + h;
+    int runs = 0;
+    for (int r = 0; r < shellRuns; ++r)
+      for (int i = m_shellRuns[r].begin; i < m_shellRuns[r].end; ++runs) {
+        while (x[i] >= cells.innerBorder(m_ring) * across) --m_ring;
+        const double end = cells.innerBorder(m_ring) * across;
+        const int begin = i;
+        while (i < m_shellRuns[r].end && !(x[i] >= end)) ++i;
+        m_coneRuns[runs] = {begin, i, m_shellRuns[r].shell, cells.cell(m_ring, azimuth.octant, fraction),
+                            static_cast<double>(m_shellRuns[r].friedel)};
+      }
+    return runs;
+  }
+
+  const Spectrum &m_half1, &m_half2;
+  const RowShells& m_shells;
+  const PairPassOptions& m_options;
+  Quad* m_cellSums;
+  Lane& m_lane;
+  int m_shell = 0, m_floorShell = 0, m_ring = 0;  // along a row these only grow, grow and shrink
+  RowProducts m_products;
+  double m_square[RowProducts::kLength], m_inverse[RowProducts::kLength];
+  ShellRun m_shellRuns[RowProducts::kLength];
+  ConeRun m_coneRuns[RowProducts::kLength];
+};
+
+DirectionSums emptyDirections(int axes, int shells, bool squares) {
   DirectionSums sums;
-  sums.axes = static_cast<int>(axes);
+  sums.axes = axes;
   sums.shells = shells;
-  const std::size_t n = axes * static_cast<std::size_t>(shells);
-  sums.cross.resize(n);
-  sums.power1.resize(n);
-  sums.power2.resize(n);
-  sums.weight.resize(n);
-  if (weighted) sums.squaredWeight.resize(n);
+  const std::size_t n = static_cast<std::size_t>(axes) * static_cast<std::size_t>(shells);
+  for (auto* values : {&sums.cross, &sums.power1, &sums.power2, &sums.weight}) values->resize(n);
+  if (squares) sums.squaredWeight.resize(n);
   return sums;
 }
 
-void addDirection(DirectionSums& sums, std::size_t at, const Products& p, double weight, double friedel) {
-  sums.cross[at] += friedel * weight * p.cross;
-  sums.power1[at] += friedel * weight * p.power1;
-  sums.power2[at] += friedel * weight * p.power2;
-  sums.weight[at] += friedel * weight;
-  if (!sums.squaredWeight.empty()) sums.squaredWeight[at] += friedel * weight * weight;
+void add(DirectionSums& sums, std::size_t at, const Quad& quad) {
+  sums.cross[at] += quad.value[0];
+  sums.power1[at] += quad.value[1];
+  sums.power2[at] += quad.value[2];
+  sums.weight[at] += quad.value[3];
 }
 
-double cosineWith(const Vector3& axis, const Vector3& direction) {
-  return std::abs(axis[0] * direction[0] + axis[1] * direction[1] + axis[2] * direction[2]);
+Quad sumOf(const std::vector<std::int32_t>& cells, const Quad* cellSums) {
+  Quad total{};
+  for (const std::int32_t cell : cells)
+    for (int i = 0; i < 4; ++i) total.value[i] += cellSums[cell].value[i];
+  return total;
 }
 
-void addDirections(PairSums& sums, int shell, const Vector3& direction, const Products& p, double friedel) {
-  for (int axis = 0; axis < sums.cones.axes; ++axis)
-    if (cosineWith(coneAxes()[static_cast<std::size_t>(axis)], direction) >= kConeCosine)
-      addDirection(sums.cones, sums.cones.index(shell, axis), p, 1, friedel);
-  for (int axis = 0; axis < sums.occupancy.axes; ++axis) {
-    const double c = cosineWith(icosphere().axes[static_cast<std::size_t>(axis)], direction);
-    if (c < kOccupancyCosine) continue;
-    const double t = (c - 1) / (kOccupancyCosine - 1);
-    addDirection(sums.occupancy, sums.occupancy.index(shell, axis), p, std::exp(-4 * t * t), friedel);
+void gatherCones(const std::vector<Lane>& lanes, const Quad* cellSums, int shell, DirectionSums& sums) {
+  const ConeCells& cells = ConeCells::get();
+  for (int axis = 0; axis < sums.axes; ++axis) {
+    const std::size_t at = sums.index(shell, axis);
+    add(sums, at, sumOf(cells.inside(axis), cellSums + std::int64_t{shell} * cells.count()));
+    for (const Lane& lane : lanes) add(sums, at, lane.cones.sums[lane.cones.index(shell, axis)]);
   }
 }
 
-PairSums emptySums(const Shells& shells, const PairPassOptions& options) {
-  PairSums sums;
-  sums.shells = emptyShells(shells);
-  if (options.cones) sums.cones = emptyDirections(coneAxes().size(), shells.count(), false);
-  if (options.occupancy) sums.occupancy = emptyDirections(icosphere().axes.size(), shells.count(), true);
-  return sums;
-}
-
-void addRow(PairSums& sums, const Shells& shells, const Spectrum& half1, const Spectrum& half2, int k, int l) {
-  const Grid& grid = half1.grid;
-  const std::complex<float>*row1 = half1.row(k, l), *row2 = half2.row(k, l);
-  const double gy = signedIndex(k, grid.size[1]) / grid.edge(1), gz = signedIndex(l, grid.size[2]) / grid.edge(2);
-  for (int h = 0; h < half1.rowLength(); ++h) {
-    const double gx = h / grid.edge(0), g = std::sqrt(gx * gx + gy * gy + gz * gz);
-    const int shell = static_cast<int>(std::floor(g / shells.width() + 0.5));
-    if (shell > shells.last()) return;
-    if (g == 0) continue;
-    const Products p = productsOf(row1[h], row2[h]);
-    const double friedel = friedelWeight(h, grid.size[0]);
-    addShells(sums.shells, static_cast<std::size_t>(shell), static_cast<std::size_t>(g / shells.width()), p, friedel,
-              2 * k <= grid.size[1]);
-    addDirections(sums, shell, {gx / g, gy / g, gz / g}, p, friedel);
+void gatherOccupancy(const std::vector<Lane>& lanes, int shell, DirectionSums& sums) {
+  for (int axis = 0; axis < sums.axes; ++axis) {
+    const std::size_t at = sums.index(shell, axis);
+    for (const Lane& lane : lanes) {
+      const std::int64_t from = lane.occupancy.index(shell, axis);
+      add(sums, at, lane.occupancy.sums[from]);
+      sums.squaredWeight[at] += lane.occupancy.squares[from];
+    }
   }
 }
 
-void add(std::vector<double>& total, const std::vector<double>& next) {
-  for (std::size_t i = 0; i < total.size(); ++i) total[i] += next[i];
-}
-
-void add(CrossPower& total, const CrossPower& next) {
-  add(total.cross, next.cross);
-  add(total.power1, next.power1);
-  add(total.power2, next.power2);
-  add(total.count, next.count);
-}
-
-void add(DirectionSums& total, const DirectionSums& next) {
-  add(total.cross, next.cross);
-  add(total.power1, next.power1);
-  add(total.power2, next.power2);
-  add(total.weight, next.weight);
-  add(total.squaredWeight, next.squaredWeight);
-}
-
-void add(PairSums& total, const PairSums& next) {
-  add(total.shells.full, next.shells.full);
-  add(total.shells.stored, next.shells.stored);
-  add(total.shells.upper, next.shells.upper);
-  add(total.shells.imaginary, next.shells.imaginary);
-  add(total.shells.powerProduct, next.shells.powerProduct);
-  add(total.shells.amplitude, next.shells.amplitude);
-  add(total.shells.phaseError, next.shells.phaseError);
-  add(total.shells.cosine, next.shells.cosine);
-  add(total.shells.amplitudeRatio, next.shells.amplitudeRatio);
-  add(total.shells.ratioCount, next.shells.ratioCount);
-  add(total.cones, next.cones);
-  add(total.occupancy, next.occupancy);
-}
+Bytes cellBytes(int shells) { return Bytes{shells} * ConeCells::get().count() * static_cast<Bytes>(sizeof(Quad)); }
 
 }  // namespace
 
@@ -169,22 +164,44 @@ double DirectionSums::correlation(int shell, int axis) const {
 PairSums pairPass(const Spectrum& half1, const Spectrum& half2, const PairPassOptions& options, Executor& executor,
                   const Progress& progress) {
   assert(half1.grid.sameSize(half2.grid));
-  const Grid& grid = half1.grid;
-  const Shells shells(grid);
-  std::vector<PairSums> lanes(kLanes, emptySums(shells, options));
-  parallelBlocks(executor, progress, kLanes, 1, [&](const BlockRange& lane) {
-    for (int l = static_cast<int>(lane.begin); l < grid.size[2]; l += kLanes) {
+  const RowShells shells(half1.grid);
+  const int count = shells.count();
+  Buffer<Quad> cellSums;
+  if (options.cones) cellSums = Buffer<Quad>::zeroed(std::int64_t{count} * ConeCells::get().count());
+  std::vector<Lane> lanes;
+  for (int i = 0; i < kLanes; ++i) lanes.emplace_back(count, options);
+
+  std::atomic<std::int64_t> planesDone{0};
+  const auto [nx, ny, nz] = half1.grid.size;
+  executor.run(kLanes, [&, rows = ny, planes = nz](std::int64_t index) {
+    RowAdder adder(half1, half2, shells, options, cellSums.data(), lanes[static_cast<std::size_t>(index)]);
+    for (int l = 0; l < planes; ++l) {
       progress.throwIfStopped();
-      for (int k = 0; k < grid.size[1]; ++k)
-        addRow(lanes[static_cast<std::size_t>(lane.index)], shells, half1, half2, k, l);
+      for (int k = 0; k < rows; ++k)
+        if (const Azimuth azimuth(shells.y(k), shells.z(l)); azimuth.octant == index) adder.addRow(k, l, azimuth);
+      progress.report(kPassShare * static_cast<double>(++planesDone) / (double{kLanes} * planes));
     }
   });
-  PairSums total = emptySums(shells, options);
-  for (const PairSums& lane : lanes) add(total, lane);
-  return total;
+
+  PairSums sums;
+  sums.shells = emptyShellSums(Shells(half1.grid).width(), count);
+  for (const Lane& lane : lanes) lane.shellLane.addTo(sums.shells);
+  if (options.cones) sums.cones = emptyDirections(ConeAxes::kCount, count, false);
+  if (options.occupancy) sums.occupancy = emptyDirections(ConeAxes::kIcosphereCount, count, true);
+  parallelBlocks(executor, {}, count, kShellsPerBlock, [&](const BlockRange& block) {
+    for (int s = static_cast<int>(block.begin); s < block.end; ++s) {
+      if (options.cones) gatherCones(lanes, cellSums.data(), s, sums.cones);
+      if (options.occupancy) gatherOccupancy(lanes, s, sums.occupancy);
+    }
+  });
+  progress.report(1);
+  return sums;
 }
 
-Bytes pairPassBytes(const Grid& grid, const PairPassOptions& options) { return kLanes * pairSumsBytes(grid, options); }
+Bytes pairPassBytes(const Grid& grid, const PairPassOptions& options) {
+  const int shells = Shells(grid).count();
+  return kLanes * Lane::bytes(shells, options) + (options.cones ? cellBytes(shells) : 0);
+}
 
 Bytes pairSumsBytes(const Grid& grid, const PairPassOptions& options) {
   Bytes doubles = 19;
