@@ -2,16 +2,16 @@
 #include "app/cli/arguments.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/console.hpp"
+#include "app/cli/example.hpp"
+#include "app/runner/qt_executor.hpp"
 #include "app/window/main_window.hpp"
 #include "core/base/error.hpp"
 #include "core/base/version.hpp"
 
 #include <QApplication>
-#include <QDir>
-#include <QStandardPaths>
 #include <QSurfaceFormat>
+#include <QThreadPool>
 
-#include <unistd.h>
 #include <csignal>
 #include <cstdio>
 #include <string>
@@ -38,15 +38,6 @@ void nameApplication() {
   QCoreApplication::setApplicationVersion(kVersion);
 }
 
-/// A folder of the user's that may be refilled at any time; the temporary folder where there is none.
-std::filesystem::path exampleFolder() {
-  const QString name = QString("example-") + kVersion;
-  const QString cache = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
-  if (!cache.isEmpty() && QDir().mkpath(cache) && QFileInfo(cache).isWritable())
-    return (cache + "/" + name).toStdString();
-  return (QDir::tempPath() + "/vitrine-" + QString::number(getuid()) + "-" + name).toStdString();
-}
-
 int openWindow(Arguments& arguments, int argc, char** argv) {
   const bool hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
                           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
@@ -66,9 +57,16 @@ int openWindow(Arguments& arguments, int argc, char** argv) {
   nameApplication();
   const QApplication application(qtArgc, argv);
   if (arguments.example) {
-    const Example example = writeExample(exampleFolder());
-    arguments.request.map = example.map;
-    if (!arguments.request.entry) arguments.request.entry = example.entry;
+    ui::QtExecutor executor(*QThreadPool::globalInstance());
+    Progress progress;
+    const OpenRequest example = writeExample(exampleFolder(), executor, progress).simulated.request();
+    OpenRequest& request = arguments.request;
+    request.map = example.map;
+    if (!request.entry) request.entry = example.entry;
+    if (!request.half1 && !request.half2) {
+      request.half1 = example.half1;
+      request.half2 = example.half2;
+    }
   }
   return runWindow(arguments.request, {arguments.screenshot, arguments.threads, arguments.memory});
 }

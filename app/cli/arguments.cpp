@@ -136,7 +136,7 @@ const char* introduction(Command command) {
       return "Usage: vitrine [MAP] [options]          open the window, with MAP if one is named\n"
              "       vitrine report MAP [options]     run the checks and write report files, without a display\n"
              "       vitrine info MAP [options]       header, statistics and what the reader doubts\n"
-             "       vitrine demo [DIR]               write the built-in example map with the commands to try\n"
+             "       vitrine demo [DIR]               write the built-in examples with the commands to try\n"
              "       vitrine COMMAND --help           the options of one command\n"
              "\nVitrine judges cryo-EM maps before deposition. Options of the window:\n";
     case Command::Report:
@@ -151,10 +151,9 @@ const char* introduction(Command command) {
              "written.\n\nOptions:\n";
     case Command::Demo:
       return "Usage: vitrine demo [DIR]\n\n"
-             "Writes the built-in example (EMD-6824, mouse TRPML1 at 5.8 A) to DIR, by default ./vitrine-demo: the "
-             "map,\n"
-             "its entry data, and a README.txt with the commands to try. Existing files are never "
-             "changed.\n\nOptions:\n";
+             "Writes the built-in examples to DIR, by default ./vitrine-demo: a map with half maps simulated from the\n"
+             "atomic model 7DDO, the deposited map EMD-6824, what is known of both, and a README.txt with the\n"
+             "commands to try. Existing files are never changed.\n\nOptions:\n";
   }
   return "";
 }

@@ -179,7 +179,7 @@ const Option kOptions[] = {
      }},
     {"strict", "", "refuse files that need an assumption (every W- diagnostic)", kReading,
      [](Arguments& a, const std::string&) { a.request.hints.strict = true; }},
-    {"example", "", "open the built-in example map (EMD-6824)", kWindow,
+    {"example", "", "open the built-in example (simulated, with half maps)", kWindow,
      [](Arguments& a, const std::string&) { a.example = true; }},
     {"screenshot", "FILE.png", "open the map, run the checks, write a picture of the window, leave", kWindow,
      [](Arguments& a, const std::string& v) { a.screenshot = v; }},

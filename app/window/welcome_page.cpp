@@ -40,7 +40,8 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent), m_recentBox(new
   auto* open = new QCommandLinkButton(tr("Open map ..."), tr("MRC or CCP4, also compressed. Or drop files here."));
   open->setObjectName(QStringLiteral("welcomeOpen"));
   open->setAccessibleName(tr("Open map"));
-  auto* example = new QCommandLinkButton(tr("Open the built-in example"), tr("A deposited map of a membrane protein."));
+  auto* example = new QCommandLinkButton(tr("Open the built-in example"),
+                                         tr("A simulated map with half maps; every check can be tried on it."));
   example->setObjectName(QStringLiteral("welcomeExample"));
   example->setAccessibleName(tr("Open the built-in example"));
   layout->addWidget(open);

@@ -1,5 +1,6 @@
 // Files in and out: opening, dropping, exporting, saving pictures, and the small dialogs.
-#include "app/cli/commands.hpp"
+#include "app/cli/example.hpp"
+#include "app/runner/qt_executor.hpp"
 #include "app/window/export_job.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/preferences_dialog.hpp"
@@ -23,7 +24,6 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QRegularExpression>
-#include <QStandardPaths>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QUrl>
@@ -95,17 +95,15 @@ void VitrineWindow::openFiles(const QStringList& files) {
 }
 
 void VitrineWindow::openExample() {
-  const QString cache = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
   const auto example = std::make_shared<cli::Example>();
   auto* task = new Task(
       &m_pool,
-      [example, folder = toPath(cache) / "example"](Task&, Progress&) { *example = cli::writeExample(folder); }, this);
-  connect(task, &Task::succeeded, this, [this, example] {
-    OpenRequest request;
-    request.map = example->map;
-    request.entry = example->entry;
-    open(request);
-  });
+      [example, pool = &m_pool](Task&, Progress& progress) {
+        QtExecutor executor(*pool);
+        *example = cli::writeExample(cli::exampleFolder(), executor, progress);
+      },
+      this);
+  connect(task, &Task::succeeded, this, [this, example] { open(example->simulated.request()); });
   connect(task, &Task::failed, this, [this](const std::exception_ptr& failure) {
     m_message->show(failureText(failure), MessageBar::Kind::Problem);
   });

@@ -94,17 +94,55 @@ TEST(Demo, WritesTheExampleOnceAndLeavesItAloneAfterwards) {
   const RunOptions here{.folder = folder.path(), .environment = {}, .fileSizeLimit = {}, .outTo = {}};
   const Ended first = runVitrine({"demo"}, here);
   EXPECT_EQ(first.status, 0) << first.err;
+  EXPECT_NE(first.out.find("vitrine report vitrine-demo/simulated_7ddo.map --half1"), std::string::npos) << first.out;
   EXPECT_NE(first.out.find("vitrine report vitrine-demo/emd_6824.map"), std::string::npos) << first.out;
   const fs::path demo = folder / "vitrine-demo";
-  EXPECT_EQ(namesIn(demo), (std::set<std::string>{"README.txt", "emd_6824.map", "entry.json"}));
+  EXPECT_EQ(namesIn(demo),
+            (std::set<std::string>{"README.txt", "emd_6824.map", "emd_6824.json", "simulated_7ddo.map",
+                                   "simulated_7ddo_half1.map", "simulated_7ddo_half2.map", "simulated_7ddo.json"}));
   const auto written = fs::last_write_time(demo / "emd_6824.map");
+  const auto simulated = fs::last_write_time(demo / "simulated_7ddo_half2.map");
   EXPECT_EQ(runVitrine({"demo"}, here).status, 0);
   EXPECT_EQ(fs::last_write_time(demo / "emd_6824.map"), written);
-  std::ofstream(demo / "entry.json") << "{}";
-  const Ended changed = runVitrine({"demo"}, here);
-  EXPECT_EQ(changed.status, 4);
-  EXPECT_NE(changed.err.find("entry.json"), std::string::npos) << changed.err;
-  EXPECT_EQ(contentOf(demo / "entry.json"), "{}");
+  EXPECT_EQ(fs::last_write_time(demo / "simulated_7ddo_half2.map"), simulated);
+  for (const char* name : {"emd_6824.json", "simulated_7ddo_half1.map"}) {
+    const std::string before = contentOf(demo / name);
+    std::ofstream(demo / name) << "{}";
+    const Ended changed = runVitrine({"demo"}, here);
+    EXPECT_EQ(changed.status, 4);
+    EXPECT_NE(changed.err.find(name), std::string::npos) << changed.err;
+    EXPECT_EQ(contentOf(demo / name), "{}");
+    std::ofstream(demo / name) << before;
+  }
+}
+
+TEST(Demo, SimulatesTheSameBytesEveryTime) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(runVitrine({"demo", folder / "a"}).status, 0);
+  ASSERT_EQ(runVitrine({"demo", folder / "b"}).status, 0);
+  fs::remove(folder.path() / "b" / "simulated_7ddo_half2.map");
+  ASSERT_EQ(runVitrine({"demo", folder / "b"}).status, 0) << "writes again what is missing";
+  for (const std::string& name : namesIn(folder.path() / "a"))
+    EXPECT_TRUE(contentOf(folder.path() / "a" / name) == contentOf(folder.path() / "b" / name)) << name;
+}
+
+TEST(Demo, TheSimulatedEntrySaysWhatItIsAndPassesLevel0) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(runVitrine({"demo", folder / "demo"}).status, 0);
+  const std::string map = folder / "demo/simulated_7ddo.map", half1 = folder / "demo/simulated_7ddo_half1.map",
+                    half2 = folder / "demo/simulated_7ddo_half2.map";
+  const Ended info = runVitrine({"info", half1});
+  EXPECT_EQ(info.status, 0) << info.err;
+  EXPECT_NE(info.out.find("SIMULATED from 7DDO"), std::string::npos) << info.out;
+  EXPECT_NE(info.out.find("120 x 120 x 120"), std::string::npos);
+  const Ended report =
+      runVitrine({"report", map, "--half1", half1, "--half2", half2, "--entry", folder / "demo/simulated_7ddo.json",
+                  "--checks", "0.a,0.b,0.c,0.d", "--json", folder / "report.json"});
+  EXPECT_EQ(report.status, 0) << report.err << report.out;
+  for (const char* line :
+       {"Mass analysis        OK", "Mask analysis        OK", "Background analysis  OK", "B-factor analysis    OK"})
+    EXPECT_NE(report.out.find(line), std::string::npos) << report.out;
+  EXPECT_NE(contentOf(folder / "report.json").find("SIMULATED, no experiment"), std::string::npos);
 }
 
 TEST(Demo, TheExampleCanBeMeasured) {
@@ -114,7 +152,7 @@ TEST(Demo, TheExampleCanBeMeasured) {
   EXPECT_EQ(info.status, 0) << info.err;
   EXPECT_NE(info.out.find("b1adeb13f3993bb6f1d9d2fd3ae5579a6b13557e84a951903f9b5b54b138ef58"), std::string::npos);
   EXPECT_NE(info.out.find("70 x 70 x 70"), std::string::npos);
-  const Ended report = runVitrine({"report", folder / "demo/emd_6824.map", "--entry", folder / "demo/entry.json",
+  const Ended report = runVitrine({"report", folder / "demo/emd_6824.map", "--entry", folder / "demo/emd_6824.json",
                                    "--checks", "0.a,0.b,0.c,0.d", "--pdf", folder / "demo/report.pdf"});
   EXPECT_EQ(report.status, 0) << report.err << report.out;
 }
