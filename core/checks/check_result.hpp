@@ -34,10 +34,18 @@ struct Column {
   int decimals = 2;
 };
 
+/// A column of words, left of a table's numbers: "criterion", "state".
+struct WordColumn {
+  std::string key, label;
+  std::vector<std::string> cells;  ///< one per row
+};
+
 struct Table {
   std::string key, title;
   std::vector<Column> columns;
   std::vector<std::vector<std::optional<double>>> rows;
+  std::vector<WordColumn> words = {};
+  bool isPrinted = true;  ///< false: for the JSON only
 };
 
 /// Where in the map something is.

@@ -117,11 +117,13 @@ std::string cellText(const std::optional<double>& value, const Column& column) {
 void addTable(Section& section, const Table& table) {
   TextTable printed;
   printed.caption = table.title;
+  for (const WordColumn& column : table.words) printed.header.push_back(column.label);
   for (const Column& column : table.columns)
     printed.header.push_back(column.unit.empty() ? column.label : column.label + " (" + column.unit + ")");
   const std::size_t count = std::min(table.rows.size(), kPrintedRows);
   for (std::size_t i = 0; i < count; ++i) {
     std::vector<std::string> cells;
+    for (const WordColumn& column : table.words) cells.push_back(column.cells.at(i));
     for (std::size_t c = 0; c < table.columns.size() && c < table.rows[i].size(); ++c)
       cells.push_back(cellText(table.rows[i][c], table.columns[c]));
     printed.rows.push_back(std::move(cells));
@@ -142,7 +144,8 @@ void addResults(Section& section, const CheckResult& result) {
   if (!axes.rows.empty()) section.blocks.emplace_back(std::move(axes));
   NumberTable numbers = numberTable(result);
   if (!numbers.rows.empty()) section.blocks.emplace_back(std::move(numbers));
-  for (const Table& table : result.tables) addTable(section, table);
+  for (const Table& table : result.tables)
+    if (table.isPrinted) addTable(section, table);
   for (const CurvePlot& plot : result.plots) section.blocks.emplace_back(PlotBlock{plot});
   for (const SpherePlot& sphere : result.spheres) section.blocks.emplace_back(SphereBlock{sphere});
   for (const Figure& figure : result.figures) section.blocks.emplace_back(FigureBlock{figure});

@@ -162,11 +162,13 @@ Json tablesJson(const std::vector<Table>& tables) {
   Json object = Json::object();
   for (const Table& table : tables) {
     Json columns = Json::array();
+    for (const WordColumn& column : table.words) columns.push_back(column.key);
     for (const Column& column : table.columns) columns.push_back(column.key);
     Json rows = Json::array();
-    for (const auto& row : table.rows) {
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
       Json cells = Json::array();
-      for (const auto& cell : row) cells.push_back(orNull(cell));
+      for (const WordColumn& column : table.words) cells.push_back(column.cells.at(i));
+      for (const auto& cell : table.rows[i]) cells.push_back(orNull(cell));
       rows.push_back(std::move(cells));
     }
     object[table.key] = {{"columns", std::move(columns)}, {"rows", std::move(rows)}};

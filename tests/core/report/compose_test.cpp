@@ -299,6 +299,16 @@ TEST(ComposeCheck, PrintsCellsThatDoNotExistAsADash) {
   EXPECT_EQ(table->rows[1], (std::vector<std::string>{"11 131 513", "-"}));
 }
 
+TEST(ComposeCheck, PrintsTheWordsOfATableBeforeItsNumbers) {
+  CheckResult result = test::richCheck();
+  result.tables[0].words = {{"state", "State", {"crossed", "never"}}};
+  const Section section = composeCheck(madeUpInfo(), result, "");
+  const auto* table = firstBlock<TextTable>(section);
+  ASSERT_NE(table, nullptr);
+  EXPECT_EQ(table->header, (std::vector<std::string>{"State", "Size (voxels)", "Share (%)"}));
+  EXPECT_EQ(table->rows[1], (std::vector<std::string>{"never", "11 131 513", "-"}));
+}
+
 TEST(ComposeCheck, PrintsTheFirstRowsOfALongTable) {
   CheckResult result = test::richCheck();
   result.tables[0].rows.assign(250, {1.0, 2.0});

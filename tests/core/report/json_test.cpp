@@ -105,6 +105,18 @@ TEST(ReportJson, CarriesTheResultOfACheck) {
   EXPECT_EQ(report["checks"][4]["reason"], "not implemented in this version");
 }
 
+TEST(ReportJson, PutsTheWordsOfATableBeforeItsNumbers) {
+  ReportModel model = test::madeUpModel();
+  Table& table = model.checks[0].tables[0];
+  table.words = {{"state", "State", std::vector<std::string>(table.rows.size(), "crossed")}};
+  const Json report = Json::parse(reportJson(model));
+  const Json& written = report["checks"][0]["tables"]["components"];
+  EXPECT_EQ(written["columns"], Json::parse(R"(["state", "voxels", "percent"])"));
+  EXPECT_EQ(written["rows"][0][0], "crossed");
+  EXPECT_EQ(written["rows"][0].size(), 3U);
+  EXPECT_TRUE(reportSchema().problems(report).empty());
+}
+
 TEST(ReportJson, CarriesInputs) {
   ReportModel model = test::madeUpModel();
   model.inputs.half1 = InputMap{"a.mrc", {}, test::madeUpMap("a.mrc")};
