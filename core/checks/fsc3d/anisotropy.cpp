@@ -7,22 +7,25 @@
 namespace vitrine::fsc3d {
 namespace {
 
+constexpr double kEdge = 1 - 1e-12;  // equal coefficients: beyond all scatter
+
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+double fisher(double f) { return std::atanh(std::clamp(f, -kEdge, kEdge)); }
 
 /// Mean over the even directions of the squared deviation in units of its variance under isotropy; empty if a cone of
 /// the shell holds too few coefficients.
 std::optional<double> relativeVariance(const PairSums& sums, const DirectionalFsc& fsc, const Freedom& freedom, int s) {
   const DirectionSums& cones = sums.cones;
-  const double global = fsc.global[at(s)];
-  const double perCoefficient = freedom.ofError(sums.shells, s) * freedom.divisor() / sums.shells.full.count[at(s)];
+  const double global = fisher(fsc.global[at(s)]);
+  // Per coefficient of the shell. Symmetry divides the shell's freedom, not that of a cone.
+  const double freedomEach = freedom.ofError(sums.shells, s) * freedom.symmetry / sums.shells.full.count[at(s)];
   double mean = 0;
   for (int i = 0; i < ConeAxes::kFibonacciCount; ++i) {
     const int axis = ConeAxes::kFibonacci + i;
-    const double count = cones.weight[cones.index(s, axis)];
-    if (count < kFewestCoefficients) return std::nullopt;
-    const double sigma = standardError(global, count * perCoefficient / freedom.inflation);
-    if (!(sigma > 0)) return std::nullopt;
-    mean += std::pow((fsc.along[at(axis)][at(s)] - global) / sigma, 2);
+    const double count = cones.weight[cones.index(s, axis)], m = count * freedomEach;
+    if (count < kFewestCoefficients || m <= 2) return std::nullopt;
+    mean += std::pow(fisher(fsc.along[at(axis)][at(s)]) - global, 2) * (m - 2);
   }
   return mean / ConeAxes::kFibonacciCount / (1 - kConeShare);
 }

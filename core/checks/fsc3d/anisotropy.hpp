@@ -20,11 +20,12 @@ struct AnisotropyTest {
 };
 
 /// Chi-square of the directional FSCs about the global one over the shells between twice the resolution at 0.143 and
-/// that resolution (the last usable shell where it never crosses). Under isotropy a cone's FSC has variance
-/// (1 - F^2)^2 / m, m the shell's degrees of freedom times the cone's share of its coefficients, less the part the cone
-/// has in the global value. With imposed symmetry of n units a cone repeats in n - 1 other places: its own coefficients
-/// stay independent, and 35 / n cones are. Use unmasked halves: a mask correlates neighbouring shells.
-/// Empty if the global curve fails at once or no shell in the range has 30 coefficients per cone.
+/// that resolution (the last usable shell where it never crosses). Both go through Fisher's z = atanh F, whose variance
+/// under isotropy is 1 / (m - 2) at any F (that of F itself is too wide for small cones at high F: 20 % at F = 0.9 and
+/// m = 37), less the part the cone has in the global value; m is the shell's degrees of freedom times the cone's share
+/// of its coefficients. With imposed symmetry of n units a cone repeats in n - 1 other places: its own coefficients
+/// stay independent, and 35 / n cones are. Use unmasked halves: a mask correlates neighbouring shells. Empty if the
+/// global curve fails at once or no shell in the range has 30 coefficients per cone.
 std::optional<AnisotropyTest> anisotropyTest(const PairSums& sums, const DirectionalFsc& fsc, const Freedom& freedom);
 
 }  // namespace vitrine::fsc3d

@@ -22,7 +22,10 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 template <class Value>
 Series overShells(std::string key, std::string label, double width, int last, Value value,
                   SeriesStyle style = SeriesStyle::Line) {
-  Series series{std::move(key), std::move(label), {}, {}, style};
+  Series series;
+  series.key = std::move(key);
+  series.label = std::move(label);
+  series.style = style;
   for (int s = 1; s <= last; ++s) {
     series.x.push_back(s * width);
     series.y.push_back(value(s));
@@ -68,7 +71,10 @@ Series meanCosine(const ShellSums& sums, int last) {
 CurvePlot histogramPlot(const DirectionalFsc& fsc, std::span<const Crossing> ends, double nyquistA) {
   const auto even = ends.subspan(ConeAxes::kFibonacci, ConeAxes::kFibonacciCount);
   const double binWidth = 1 / nyquistA / kHistogramBins;
-  Series bars{"direction_histogram", "share of directions that end here", {}, {}, SeriesStyle::Bars};
+  Series bars;
+  bars.key = "direction_histogram";
+  bars.label = "share of directions that end here";
+  bars.style = SeriesStyle::Bars;
   for (int bin = 0; bin < kHistogramBins; ++bin) {
     bars.x.push_back((bin + 0.5) * binWidth);
     bars.y.push_back(0);
@@ -98,12 +104,11 @@ CurvePlot histogramPlot(const DirectionalFsc& fsc, std::span<const Crossing> end
   for (int s = 0; s <= fsc.last; ++s) spread.push_back(spreadIn(fsc, s));
   plot.series.push_back(overShells("fsc_direction_mean", "mean of the directions", fsc.width, fsc.last,
                                    [&](int s) { return spread[at(s)].mean; }));
-  plot.series.push_back(overShells(
-      "fsc_direction_high", "mean + standard deviation", fsc.width, fsc.last,
-      [&](int s) { return spread[at(s)].mean + spread[at(s)].sd; }, SeriesStyle::DashedLine));
-  plot.series.push_back(overShells(
-      "fsc_direction_low", "mean - standard deviation", fsc.width, fsc.last,
-      [&](int s) { return spread[at(s)].mean - spread[at(s)].sd; }, SeriesStyle::DashedLine));
+  Series band = overShells(
+      "fsc_direction_band", "+- standard deviation", fsc.width, fsc.last,
+      [&](int s) { return spread[at(s)].mean - spread[at(s)].sd; }, SeriesStyle::Band);
+  for (int s = 1; s <= fsc.last; ++s) band.y2.push_back(spread[at(s)].mean + spread[at(s)].sd);
+  plot.series.push_back(std::move(band));
   return plot;
 }
 

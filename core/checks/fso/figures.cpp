@@ -19,7 +19,10 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 template <class Value>
 Series overShells(std::string key, std::string label, const Occupancy& occupancy, Value value,
                   SeriesStyle style = SeriesStyle::Line) {
-  Series series{std::move(key), std::move(label), {}, {}, style};
+  Series series;
+  series.key = std::move(key);
+  series.label = std::move(label);
+  series.style = style;
   for (int s = 1; s <= occupancy.last; ++s) {
     series.x.push_back(occupancy.frequency(s));
     series.y.push_back(value(at(s)));
