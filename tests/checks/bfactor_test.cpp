@@ -7,8 +7,9 @@
 #include "core/products/maps.hpp"
 #include "core/products/spectra.hpp"
 #include "core/run/guarded_run.hpp"
-#include "core/simulate/atoms.hpp"
 #include "core/volume/scan.hpp"
+#include "tests/support/atoms.hpp"
+#include "tests/support/half_maps.hpp"
 #include "tests/support/support.hpp"
 
 #include <gtest/gtest.h>
@@ -24,21 +25,21 @@ using bfactor::FitWindow;
 
 Grid cube(int n, double voxel) { return {{n, n, n}, {voxel, voxel, voxel}, {0, 0, 0}}; }
 
-Volume render(const Grid& grid, const std::vector<Atom>& atoms) {
+Volume render(const Grid& grid, const std::vector<test::Atom>& atoms) {
   test::ThreadExecutor executor(2);
   Progress progress;
-  return renderAtoms(grid, atoms, executor, progress);
+  return test::renderAtoms(grid, atoms, executor, progress);
 }
 
 /// A point at the centre of the box, blurred by B.
 Volume point(const Grid& grid, double b) { return render(grid, {{.bFactor = b}}); }
 
 Volume mapS1() {
-  std::vector<Atom> atoms = atomsInBall(300, 25, 60749);
-  for (Atom& atom : atoms) atom.bFactor = atom.positionA[0] < 0 ? 50 : 200;
+  std::vector<test::Atom> atoms = test::atomsInBall(300, 25, 60749);
+  for (test::Atom& atom : atoms) atom.bFactor = atom.positionA[0] < 0 ? 50 : 200;
   Volume map = render(cube(64, 1.5), atoms);
   test::ThreadExecutor executor(2);
-  addNoise(map, 2021, 0.02 * 0.43436991651, executor);
+  test::addNoise(map, 2021, 0.02 * 0.43436991651, executor);
   return map;
 }
 
@@ -280,11 +281,11 @@ TEST(BFactor, ALevelAboveTheMaximumOnlyCostsTheMaskedCurve) {
 }
 
 TEST(BFactor, MaskRemovesTheSolventNoiseThatFlattensTheCurve) {
-  std::vector<Atom> atoms = atomsInBall(200, 15, 7);
-  for (Atom& atom : atoms) atom.bFactor = 120;
+  std::vector<test::Atom> atoms = test::atomsInBall(200, 15, 7);
+  for (test::Atom& atom : atoms) atom.bFactor = 120;
   Volume map = render(cube(80, 1.5), atoms);
   test::ThreadExecutor executor(2);
-  addNoise(map, 4, 0.03, executor);
+  test::addNoise(map, 4, 0.03, executor);
   Entry0d entry(std::move(map));
   const CheckResult result = entry.run();
   EXPECT_LT(value(result, "masked_b_factor_A2"), value(result, "b_factor_A2") - 5);

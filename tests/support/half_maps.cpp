@@ -3,6 +3,7 @@
 #include "core/base/random.hpp"
 #include "core/fourier/transform.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace vitrine::test {
@@ -19,12 +20,18 @@ double length(const Vector3& g) { return std::hypot(g[0], g[1], g[2]); }
 
 }  // namespace
 
+void addNoise(Volume& volume, std::uint64_t seed, double standardDeviation, Executor& executor) {
+  parallelBlocks(executor, Progress(), volume.grid.voxels(), kVoxelsPerBlock, [&](const BlockRange& block) {
+    for (std::int64_t i = block.begin; i < block.end; ++i)
+      volume.data[i] =
+          static_cast<float>(volume.data[i] + standardDeviation * randomNormal(seed, static_cast<std::uint64_t>(i)));
+  });
+}
+
 Volume whiteNoise(const Grid& grid, std::uint64_t seed, Executor& executor) {
   Volume volume(grid);
-  parallelBlocks(executor, Progress(), grid.voxels(), kVoxelsPerBlock, [&](const BlockRange& block) {
-    for (std::int64_t i = block.begin; i < block.end; ++i)
-      volume.data[i] = static_cast<float>(randomNormal(seed, static_cast<std::uint64_t>(i)));
-  });
+  std::ranges::fill(volume.data, 0.0F);
+  addNoise(volume, seed, 1, executor);
   return volume;
 }
 

@@ -23,6 +23,8 @@ std::array<Spectrum, 2> halfSpectraWithFsc(const Grid& grid, const OfFrequency& 
 std::array<Volume, 2> halfMapsWithFsc(const Grid& grid, const OfFrequency& rho, std::uint64_t seed, Executor& executor,
                                       const OfFrequency& amplitude = {});
 
+/// Adds standardDeviation * randomNormal(seed, voxel index) to every voxel.
+void addNoise(Volume& volume, std::uint64_t seed, double standardDeviation, Executor& executor);
 /// White Gaussian map of unit variance.
 Volume whiteNoise(const Grid& grid, std::uint64_t seed, Executor& executor);
 

@@ -1,4 +1,4 @@
-#include "core/simulate/atoms.hpp"
+#include "tests/support/atoms.hpp"
 
 #include "core/base/random.hpp"
 #include "core/fourier/transform.hpp"
@@ -8,7 +8,7 @@
 #include <complex>
 #include <numbers>
 
-namespace vitrine {
+namespace vitrine::test {
 namespace {
 
 using Complex = std::complex<double>;
@@ -72,14 +72,4 @@ Volume renderAtoms(const Grid& grid, const std::vector<Atom>& atoms, Executor& e
   return inverse(std::move(spectrum), executor, transforming);
 }
 
-void addNoise(Volume& volume, std::uint64_t seed, double standardDeviation, Executor& executor) {
-  const std::int64_t plane = volume.grid.planeVoxels();
-  executor.run(volume.grid.size[2], [&](std::int64_t z) {
-    float* values = volume.plane(static_cast<int>(z));
-    for (std::int64_t i = 0; i < plane; ++i)
-      values[i] = static_cast<float>(values[i] +
-                                     standardDeviation * randomNormal(seed, static_cast<std::uint64_t>(plane * z + i)));
-  });
-}
-
-}  // namespace vitrine
+}  // namespace vitrine::test

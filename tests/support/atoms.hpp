@@ -1,4 +1,4 @@
-// Synthetic maps with a known answer: atoms rendered exactly (band-limited) in Fourier space, white noise on top.
+// Synthetic maps with a known answer: Gaussian atoms rendered exactly (band-limited) in Fourier space.
 #pragma once
 
 #include "core/base/parallel.hpp"
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace vitrine {
+namespace vitrine::test {
 
 /// A Gaussian atom: F(g) = weight exp(-bFactor |g|^2 / 4) exp(-2 pi i g . position).
 struct Atom {
@@ -25,7 +25,4 @@ std::vector<Atom> atomsInBall(int count, double radiusA, std::uint64_t seed);
 /// @pre grid.hasVoxelSize()  @throws MemoryError, Cancelled
 Volume renderAtoms(const Grid& grid, const std::vector<Atom>& atoms, Executor& executor, Progress& progress);
 
-/// Adds standardDeviation * randomNormal(seed, voxel index) to every voxel.
-void addNoise(Volume& volume, std::uint64_t seed, double standardDeviation, Executor& executor);
-
-}  // namespace vitrine
+}  // namespace vitrine::test
