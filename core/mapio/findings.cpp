@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace vitrine {
 namespace {
@@ -20,7 +21,7 @@ std::string voxelText(const Index3& voxel) {
   return std::to_string(voxel[0]) + "," + std::to_string(voxel[1]) + "," + std::to_string(voxel[2]);
 }
 
-void judgeNumbers(const InputFile& file, LoadedMap& map) {
+void judgeNumbers(const InputFile& file, ReadMap& map) {
   const MapStatistics& s = map.scan.statistics;
   if (s.nonFinite() > 0)
     tell(file, map.info, "E-NONFINITE",
@@ -40,8 +41,15 @@ void judgeNumbers(const InputFile& file, LoadedMap& map) {
          "Values are rounded to the nearest 32-bit float.");
 }
 
+template <class Visit>
+void forEachRow(const VoxelRows& rows, Visit visit) {
+  for (int z = 0; z < rows.grid.size[2]; ++z)
+    for (int y = 0; y < rows.grid.size[1]; ++y)
+      visit(std::span<float>(rows.row(y, z), static_cast<std::size_t>(rows.grid.size[0])));
+}
+
 /// Does the other reading of the bytes, and only that one, give the range that the header claims?
-void judgeSign(const InputFile& file, LoadedMap& map) {
+void judgeSign(const InputFile& file, ReadMap& map) {
   const auto& claimed = map.info.claimed;
   if (!map.info.mode0 || map.info.mode0 == Mode0::ImodOffset || !claimed.minimum || !claimed.maximum) return;
   const double low = *claimed.minimum, high = *claimed.maximum;
@@ -50,11 +58,13 @@ void judgeSign(const InputFile& file, LoadedMap& map) {
   if (!(low < high) || !isInteger || (s.minimum == low && s.maximum == high)) return;
   const bool isSigned = map.info.mode0 == Mode0::Signed;
   double otherLow = 1e9, otherHigh = -1e9;
-  for (const float value : map.volume.data) {
-    const double other = isSigned ? (value < 0 ? value + 256 : value) : (value > 127 ? value - 256 : value);
-    otherLow = std::min(otherLow, other);
-    otherHigh = std::max(otherHigh, other);
-  }
+  forEachRow(map.rows, [&](std::span<const float> row) {
+    for (const float value : row) {
+      const double other = isSigned ? (value < 0 ? value + 256 : value) : (value > 127 ? value - 256 : value);
+      otherLow = std::min(otherLow, other);
+      otherHigh = std::max(otherHigh, other);
+    }
+  });
   if (otherLow != low || otherHigh != high) return;
   const std::string used = isSigned ? "signed" : "unsigned", other = isSigned ? "unsigned" : "signed";
   const auto range = [](double a, double b) { return generalText(a) + " to " + generalText(b); };
@@ -67,18 +77,20 @@ void judgeSign(const InputFile& file, LoadedMap& map) {
 
 /// IMOD stores a 0/1 mask as -128/-127; as a mask that is 0/1.
 void shiftImodMask(const InputFile& file, const RawHeader& raw, const ReadHints& hints, Executor& executor,
-                   const Progress& progress, LoadedMap& map) {
+                   const Progress& progress, ReadMap& map) {
   if (hints.role != MapRole::Mask || map.info.mode0 != Mode0::Signed || !raw.hasImodFlags() || hints.mode0) return;
   if (map.scan.statistics.minimum != -128) return;
-  for (float& value : map.volume.data) value += 128;
-  map.scan = scanVolume(map.volume.grid, map.volume.data.data(), executor, progress);
+  forEachRow(map.rows, [](std::span<float> row) {
+    for (float& value : row) value += 128;
+  });
+  map.scan = scanRows(map.rows.grid, map.rows.data, map.rows.rowStride, executor, progress);
   map.info.mode0 = Mode0::ImodOffset;
   tell(file, map.info, "W-IMODMASK", "The mask's values start at -128 because IMOD stores bytes that way.",
        {{"minimum", "-128"}}, "128 is added to every value.");
 }
 
 /// The header's statistics against the measured ones; older programs leave stale values after editing.
-void compareClaims(const InputFile& file, LoadedMap& map) {
+void compareClaims(const InputFile& file, ReadMap& map) {
   if (map.info.volumes > 1) return;  // the claims are those of all volumes together
   const MapStatistics& s = map.scan.statistics;
   const HeaderStatistics& c = map.info.claimed;
@@ -124,7 +136,7 @@ void tellJunk(const InputFile& file, std::int64_t bytes, MapInfo& info) {
 }
 
 void judgeValues(const InputFile& file, const RawHeader& raw, const ReadHints& hints, Executor& executor,
-                 const Progress& progress, LoadedMap& map) {
+                 const Progress& progress, ReadMap map) {
   judgeSign(file, map);
   compareClaims(file, map);  // before a mask is shifted: the claims are those of the bytes
   shiftImodMask(file, raw, hints, executor, progress, map);

@@ -5,8 +5,10 @@
 #include "core/base/progress.hpp"
 #include "core/mapio/map_info.hpp"
 #include "core/volume/volume.hpp"
+#include "core/volume/voxel_rows.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace vitrine {
@@ -32,6 +34,20 @@ MapInfo probe(const std::filesystem::path& file, const ReadHints& hints = {});
 /// @throws MapError, MemoryError, Cancelled (within 100 ms)
 std::shared_ptr<const LoadedMap> load(const std::filesystem::path& file, const ReadHints& hints, Executor& executor,
                                       Progress& progress);
+
+/// What loadRows() read, and where to.
+struct LoadedRows {
+  MapInfo info;
+  MapScan scan;
+  VoxelRows rows;
+};
+/// Memory for the voxels of a map of this grid. Called once, or again if the first reading was with a wrong grid.
+using RowRoom = std::function<VoxelRows(const Grid&)>;
+
+/// As load(), into memory of the caller's, whose rows may lie further apart than they are long.
+/// @param onlyVoxels  the same file once more: no hash, no statistics, nothing said about the values
+LoadedRows loadRows(const std::filesystem::path& file, const ReadHints& hints, const RowRoom& roomFor, bool onlyVoxels,
+                    Executor& executor, Progress& progress);
 
 /// A coarse picture of a map at once: every `stride`-th voxel along each axis by strided reads, without statistics.
 /// Only for plain files; compressed ones need load(). The grid's voxel size is multiplied by the stride.

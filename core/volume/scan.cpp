@@ -47,7 +47,7 @@ int firstOfLargest(const std::vector<double>& values) {
                           values.begin());
 }
 
-int MapScan::maximumVariancePlane(int axis) const {
+std::vector<double> MapScan::planeVariance(int axis) const {
   const auto& sums = planeSum[static_cast<std::size_t>(axis)];
   const auto& squares = planeSumOfSquares[static_cast<std::size_t>(axis)];
   double voxels = 1;  // per plane: the product of the other two edges
@@ -58,8 +58,10 @@ int MapScan::maximumVariancePlane(int axis) const {
     const double mean = sums[i] / voxels;
     variance[i] = std::max(0.0, squares[i] / voxels - mean * mean);
   }
-  return firstOfLargest(variance);
+  return variance;
 }
+
+int MapScan::maximumVariancePlane(int axis) const { return firstOfLargest(planeVariance(axis)); }
 
 ScanAccumulator::ScanAccumulator(const Grid& grid) : m_grid(grid), m_bands(bandsFor(grid.size[1])) {
   const std::size_t nx = asSize(grid.size[0]), ny = asSize(grid.size[1]), nz = asSize(grid.size[2]);
@@ -85,7 +87,7 @@ int ScanAccumulator::bandBegin(int band) const {
   return static_cast<int>(std::int64_t{m_grid.size[1]} * band / m_bands);
 }
 
-void ScanAccumulator::addRows(int band, int z, int yBegin, int yEnd, const float* rows) {
+void ScanAccumulator::addRows(int band, int z, int yBegin, int yEnd, const float* rows, std::int64_t rowStride) {
   const SubnormalsAreZero mode;
   Band& b = m_state[asSize(band)];
   const int nx = m_grid.size[0], ny = m_grid.size[1];
@@ -95,7 +97,7 @@ void ScanAccumulator::addRows(int band, int z, int yBegin, int yEnd, const float
     b.current.sum = b.current.squares = 0;
     b.current.column.assign(asSize(nx), 0.0);
   }
-  for (int y = yBegin; y < yEnd; ++y, rows += nx) {
+  for (int y = yBegin; y < yEnd; ++y, rows += rowStride) {
     double* depth = m_scan.projection[2].data() + std::int64_t{y} * nx;
     RowSums row;
     if (allFinite(rows, nx)) {
@@ -187,6 +189,11 @@ MapScan ScanAccumulator::finish() {
 }
 
 MapScan scanVolume(const Grid& grid, const float* voxels, Executor& executor, const Progress& progress) {
+  return scanRows(grid, voxels, grid.size[0], executor, progress);
+}
+
+MapScan scanRows(const Grid& grid, const float* voxels, std::int64_t rowStride, Executor& executor,
+                 const Progress& progress) {
   ScanAccumulator scan(grid);
   constexpr std::int64_t kBlockVoxels = 1 << 22;  // 16 MiB: a few milliseconds per band
   const int planes = static_cast<int>(std::clamp<std::int64_t>(kBlockVoxels / grid.planeVoxels(), 1, grid.size[2]));
@@ -196,7 +203,9 @@ MapScan scanVolume(const Grid& grid, const float* voxels, Executor& executor, co
     executor.run(scan.bands(), [&](std::int64_t index) {
       const int band = static_cast<int>(index);
       const int y = scan.bandBegin(band);
-      for (int z = begin; z < end; ++z) scan.addRows(band, z, y, scan.bandEnd(band), voxels + grid.index(0, y, z));
+      for (int z = begin; z < end; ++z)
+        scan.addRows(band, z, y, scan.bandEnd(band), voxels + rowStride * (y + std::int64_t{grid.size[1]} * z),
+                     rowStride);
     });
     scan.settle();
     progress.report(static_cast<double>(end) / grid.size[2]);

@@ -32,6 +32,8 @@ struct MapScan {
   /// Plain sums along axis a, stored as the plane's image: a = 2: nx x ny (x fastest); a = 1: nx x nz; a = 0: ny x nz.
   std::array<std::vector<double>, 3> projection;
 
+  /// Population variance of every plane perpendicular to `axis`.
+  std::vector<double> planeVariance(int axis) const;
   /// Plane of largest population variance perpendicular to `axis`; ties within 1e-6 (relative) go to the lowest index.
   int maximumVariancePlane(int axis) const;
 };
@@ -52,8 +54,9 @@ public:
   int bands() const { return m_bands; }
   int bandBegin(int band) const;  ///< first y of the band
   int bandEnd(int band) const { return bandBegin(band + 1); }
-  /// @param rows  (yEnd - yBegin) * nx values; the rows lie inside `band` and follow those added to it before
-  void addRows(int band, int z, int yBegin, int yEnd, const float* rows);
+  /// @param rows       yEnd - yBegin rows of nx values; they lie inside `band` and follow those added to it before
+  /// @param rowStride  floats from one row to the next, at least nx
+  void addRows(int band, int z, int yBegin, int yEnd, const float* rows, std::int64_t rowStride);
   /// Combines what bands finished so far and frees their scratch (nx doubles per band and plane). Call it now and then
   /// while no rows are being added; calling it more or less often changes nothing in the result.
   void settle();
@@ -70,5 +73,8 @@ private:
 
 /// Scans a map that is already in memory: one read of its bytes. @throws Cancelled
 MapScan scanVolume(const Grid& grid, const float* voxels, Executor& executor, const Progress& progress);
+/// The same of rows that lie further apart. @param rowStride  floats from one row to the next, at least nx
+MapScan scanRows(const Grid& grid, const float* voxels, std::int64_t rowStride, Executor& executor,
+                 const Progress& progress);
 
 }  // namespace vitrine

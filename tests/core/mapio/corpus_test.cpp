@@ -34,6 +34,49 @@ void expectValues(const CorpusCase& expected, const Volume& volume) {
 
 class Corpus : public ::testing::TestWithParam<int> {};
 
+/// Rows of 3 floats more than needed; what lies between them must stay as it was.
+TEST_P(Corpus, RowsFurtherApartHoldTheSame) {
+  const test::TemporaryFolder folder;
+  const auto cases = test::writeCorpus(folder.path());
+  test::ThreadExecutor executor(GetParam());
+  constexpr float kGap = -77;
+  for (const CorpusCase& one : cases) {
+    if (!one.refusal.empty()) continue;
+    SCOPED_TRACE(one.name);
+    Progress progress;
+    const auto map = load(folder / one.name, one.hints, executor, progress);
+    for (const bool onlyVoxels : {false, true}) {
+      Buffer<float> memory;
+      const LoadedRows read = loadRows(
+          folder / one.name, one.hints,
+          [&](const Grid& grid) {
+            const std::int64_t stride = grid.size[0] + 3;
+            memory = Buffer<float>(stride * grid.size[1] * grid.size[2]);
+            std::fill(memory.begin(), memory.end(), kGap);
+            return VoxelRows(grid, memory.data(), stride);
+          },
+          onlyVoxels, executor, progress);
+      EXPECT_EQ(read.rows.grid, map->volume.grid);
+      std::int64_t wrong = 0;
+      const bool shifted = onlyVoxels && map->info.mode0 == Mode0::ImodOffset && !one.hints.mode0;  // by judgeValues()
+      const auto [nx, ny, nz] = map->volume.grid.size;
+      for (int z = 0; z < nz; ++z)
+        for (int y = 0; y < ny; ++y)
+          for (int x = 0; x < nx + 3; ++x) {
+            const float want = x < nx ? map->volume.at(x, y, z) - (shifted ? 128.0F : 0.0F) : kGap;
+            wrong += std::bit_cast<std::uint32_t>(read.rows.row(y, z)[x]) != std::bit_cast<std::uint32_t>(want);
+          }
+      EXPECT_EQ(wrong, 0);
+      if (onlyVoxels) continue;
+      EXPECT_EQ(ids(read.info), ids(map->info));
+      EXPECT_EQ(read.info.sha256, map->info.sha256);
+      EXPECT_EQ(read.scan.planeSum, map->scan.planeSum);
+      EXPECT_EQ(read.scan.projection, map->scan.projection);
+      EXPECT_EQ(read.info.nonFiniteReplaced, map->info.nonFiniteReplaced);
+    }
+  }
+}
+
 TEST_P(Corpus, EveryFileGetsItsVerdict) {
   const test::TemporaryFolder folder;
   const auto cases = test::writeCorpus(folder.path());

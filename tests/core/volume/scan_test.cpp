@@ -97,7 +97,7 @@ TEST(Scan, DoesNotDependOnHowRowsAreGrouped) {
   for (int z = 0; z < 12; ++z)
     for (int band = scan.bands() - 1; band >= 0; --band) {
       for (int y = scan.bandBegin(band); y < scan.bandEnd(band); ++y)
-        scan.addRows(band, z, y, y + 1, volume.data.data() + volume.grid.index(0, y, z));
+        scan.addRows(band, z, y, y + 1, volume.data.data() + volume.grid.index(0, y, z), volume.grid.size[0]);
       if (z % 5 == 2) scan.settle();
     }
   const MapScan piecewise = scan.finish();
