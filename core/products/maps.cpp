@@ -10,11 +10,6 @@ namespace {
 
 constexpr Bytes kMiB = 1 << 20;
 
-int reductionFactor(const Grid& grid) {
-  const int edge = *std::ranges::max_element(grid.size);
-  return std::max(1, (edge + ReducedMap::kMaxEdge - 1) / ReducedMap::kMaxEdge);
-}
-
 Grid reducedGrid(const Grid& grid, int factor) {
   Grid reduced = grid;
   for (std::size_t a = 0; a < 3; ++a) {
@@ -40,6 +35,11 @@ void refuseUnusable(const LoadedMap& map) {
 }
 
 }  // namespace
+
+int reductionFactor(const Grid& grid) {
+  const int edge = *std::ranges::max_element(grid.size);
+  return std::max(1, (edge + ReducedMap::kMaxEdge - 1) / ReducedMap::kMaxEdge);
+}
 
 std::string mapKey(const InputMap& map) {
   const ReadHints& hints = map.hints;
@@ -82,6 +82,27 @@ std::shared_ptr<const FullMap> FullMap::build(const ValidationContext& context, 
   return map;
 }
 
+bool MapSums::isSumOf(const MapScan& scan) const {
+  return statistics.minimum == scan.statistics.minimum && statistics.maximum == scan.statistics.maximum &&
+         statistics.nonFinite() == scan.statistics.nonFinite() && planeSum == scan.planeSum &&
+         planeSumOfSquares == scan.planeSumOfSquares;
+}
+
+std::string MapSums::key(const Inputs& inputs) { return "map-sums:" + mapKey(inputs.map); }
+Bytes MapSums::bytes(const Inputs& inputs) {
+  const Index3& size = inputs.grid().size;
+  return 2 * static_cast<Bytes>(sizeof(double)) * (Bytes{size[0]} + size[1] + size[2]);
+}
+Bytes MapSums::buildPeak(const Inputs&) { return 0; }
+std::shared_ptr<const MapSums> MapSums::build(const ValidationContext& context, Progress& progress) {
+  const auto map = context.get<LoadedMapProduct>(progress);
+  auto sums = std::make_shared<MapSums>();
+  sums->statistics = map->scan().statistics;
+  sums->planeSum = map->scan().planeSum;
+  sums->planeSumOfSquares = map->scan().planeSumOfSquares;
+  return sums;
+}
+
 std::string ReducedMap::key(const Inputs& inputs) { return "reduced-map:" + mapKey(inputs.map); }
 Bytes ReducedMap::bytes(const Inputs& inputs) {
   return reducedGrid(inputs.grid(), reductionFactor(inputs.grid())).voxels() * static_cast<Bytes>(sizeof(float));
@@ -93,13 +114,16 @@ std::shared_ptr<const ReducedMap> ReducedMap::build(const ValidationContext& con
   const Progress averaging = progress.part(0.2, "reduced map");
   auto reduced = std::make_shared<ReducedMap>();
   reduced->factor = reductionFactor(map->volume().grid);
-  reduced->volume = blockAverage(map->volume(), reduced->factor, context.executor(), averaging);
+  const Volume& volume = map->volume();
+  reduced->volume = blockAverage(volume.grid, volume.data.data(), volume.grid.size[0], reduced->factor,
+                                 context.executor(), averaging);
   return reduced;
 }
 
-Volume blockAverage(const Volume& volume, int factor, Executor& executor, const Progress& progress) {
-  const Index3 size = volume.grid.size;
-  Volume reduced(reducedGrid(volume.grid, factor));
+Volume blockAverage(const Grid& grid, const float* voxels, std::int64_t rowStride, int factor, Executor& executor,
+                    const Progress& progress) {
+  const Index3 size = grid.size;
+  Volume reduced(reducedGrid(grid, factor));
   const int nx = reduced.grid.size[0];
   const int ny = reduced.grid.size[1];
   parallelBlocks(executor, progress, reduced.grid.size[2], 1, [&](const BlockRange& block) {
@@ -108,7 +132,7 @@ Volume blockAverage(const Volume& volume, int factor, Executor& executor, const 
     std::vector<int> count(sum.size(), 0);
     for (int zz = z * factor; zz < std::min(size[2], (z + 1) * factor); ++zz)
       for (int yy = 0; yy < size[1]; ++yy) {
-        const float* row = volume.plane(zz) + std::int64_t{size[0]} * yy;
+        const float* row = voxels + rowStride * (yy + std::int64_t{size[1]} * zz);
         const std::size_t first = static_cast<std::size_t>(yy / factor) * nx;
         for (int x = 0; x < nx; ++x)
           for (int xx = x * factor; xx < std::min(size[0], (x + 1) * factor); ++xx) {

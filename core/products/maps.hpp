@@ -41,6 +41,21 @@ struct FullMap {
   static std::shared_ptr<const FullMap> build(const ValidationContext&, Progress&);
 };
 
+/// Statistics and plane sums of the map as the file holds it: a few kB that tell whether another map is the same, after
+/// this one has left the memory.
+struct MapSums {
+  MapStatistics statistics;
+  std::array<std::vector<double>, 3> planeSum, planeSumOfSquares;
+
+  /// Equal to the last bit in all sums: the sums of equal voxels are, whatever file they came from.
+  bool isSumOf(const MapScan& scan) const;
+
+  static std::string key(const Inputs&);
+  static Bytes bytes(const Inputs&);
+  static Bytes buildPeak(const Inputs&);
+  static std::shared_ptr<const MapSums> build(const ValidationContext&, Progress&);
+};
+
 /// The map averaged down by an integer factor until no edge exceeds kMaxEdge: what surfaces on paper are made from.
 /// Averages are over finite voxels; a block without any is 0. The grid's origin is the centre of the first block.
 struct ReducedMap {
@@ -54,7 +69,11 @@ struct ReducedMap {
   static std::shared_ptr<const ReducedMap> build(const ValidationContext&, Progress&);
 };
 
-/// Means over blocks of factor^3 voxels (smaller at the far faces); one pass. @pre factor >= 1
-Volume blockAverage(const Volume& volume, int factor, Executor& executor, const Progress& progress);
+/// Means over blocks of factor^3 voxels (smaller at the far faces); one pass. Voxels that are no numbers do not count.
+/// @param rowStride  floats from one row to the next. @pre factor >= 1
+Volume blockAverage(const Grid& grid, const float* voxels, std::int64_t rowStride, int factor, Executor& executor,
+                    const Progress& progress);
+/// Smallest factor that brings every edge to at most ReducedMap::kMaxEdge.
+int reductionFactor(const Grid& grid);
 
 }  // namespace vitrine

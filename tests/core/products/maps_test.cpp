@@ -98,7 +98,8 @@ TEST(MapKey, DependsOnHowTheFileIsRead) {
 TEST(BlockAverage, AveragesBlocksAndWhatIsLeftAtTheFarFaces) {
   Loaded map({{5, 4, 3}, {1, 2, 3}, {10, 0, 0}}, ramp);
   const auto full = map.context->get<FullMap>(map.progress);
-  const Volume reduced = blockAverage(full->volume(), 2, map.executor, map.progress);
+  const Volume& whole = full->volume();
+  const Volume reduced = blockAverage(whole.grid, whole.data.data(), whole.grid.size[0], 2, map.executor, map.progress);
   EXPECT_EQ(reduced.grid.size, (Index3{3, 2, 2}));
   EXPECT_EQ(reduced.grid.voxelSize, (Vector3{2, 4, 6}));
   EXPECT_EQ(reduced.grid.origin, (Vector3{10.5, 1, 1.5}));  // the centre of the first block
@@ -111,7 +112,9 @@ TEST(BlockAverage, LeavesOutVoxelsThatAreNoNumbers) {
   Loaded map({{2, 2, 2}, {1, 1, 1}, {0, 0, 0}},
              [](int x, int y, int z) { return x + y + z == 0 ? std::numeric_limits<float>::quiet_NaN() : 3.0F; });
   const auto loaded = map.context->get<LoadedMapProduct>(map.progress);
-  EXPECT_EQ(blockAverage(loaded->volume(), 2, map.executor, map.progress).at(0, 0, 0), 3.0F);
+  const Volume& whole = loaded->volume();
+  const Volume reduced = blockAverage(whole.grid, whole.data.data(), whole.grid.size[0], 2, map.executor, map.progress);
+  EXPECT_EQ(reduced.at(0, 0, 0), 3.0F);
 }
 
 TEST(ReducedMap, OfASmallMapIsTheMap) {
