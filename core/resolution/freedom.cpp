@@ -1,6 +1,7 @@
 #include "core/resolution/freedom.hpp"
 
 #include "core/base/error.hpp"
+#include "core/base/lanes.hpp"
 #include "core/fourier/transform.hpp"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ namespace vitrine {
 namespace {
 
 constexpr std::int64_t kPlanesPerBlock = 8;
+constexpr int kMostSlabs = 4;  // of a mask, computed at once
 
 /// Probability that k + q lies in the shell (one voxel thick) of k, averaged over directions of q.
 double shareOfShell(double q) { return q <= 1 ? 1 - q / 2 : 1 / (2 * q); }
@@ -72,25 +74,28 @@ Volume squaredMask(const Grid& grid, int block, const std::function<void(int, in
   }
   Volume squared(coarse);
   const int planesAtOnce = std::max(1, 32 / block);  // a soft edge needs planes beyond its slab: long slabs pay
-  parallelBlocks(executor, progress, coarse.size[2], planesAtOnce, [&](const BlockRange& range) {
-    const int firstZ = begin[2][static_cast<std::size_t>(range.begin)];
-    const int endZ = begin[2][static_cast<std::size_t>(range.end)];
-    Buffer<float> fine(grid.planeVoxels() * (endZ - firstZ));
-    slab(firstZ, endZ, fine.data());
-    float* out = squared.plane(static_cast<int>(range.begin));
-    for (auto k = static_cast<std::size_t>(range.begin); k < static_cast<std::size_t>(range.end); ++k)
-      for (std::size_t j = 0; j + 1 < begin[1].size(); ++j)
-        for (std::size_t i = 0; i + 1 < begin[0].size(); ++i) {
-          double sum = 0, count = 0;
-          for (int z = begin[2][k]; z < begin[2][k + 1]; ++z)
-            for (int y = begin[1][j]; y < begin[1][j + 1]; ++y) {
-              const float* row = fine.data() + grid.planeVoxels() * (z - firstZ) + std::int64_t{grid.size[0]} * y;
-              for (int x = begin[0][i]; x < begin[0][i + 1]; ++x) sum += static_cast<double>(row[x]) * row[x];
-              count += begin[0][i + 1] - begin[0][i];
+  std::vector<Buffer<float>> lanes(                  // a slab of 1024^2 planes takes 128 MiB: not one per thread
+      static_cast<std::size_t>(std::min(kMostSlabs, laneCount(executor, (coarse.size[2] - 1) / planesAtOnce + 1))));
+  laneBlocks(
+      executor, progress, coarse.size[2], planesAtOnce, lanes, [&](const BlockRange& range, Buffer<float>& fine) {
+        const int firstZ = begin[2][static_cast<std::size_t>(range.begin)];
+        const int endZ = begin[2][static_cast<std::size_t>(range.end)];
+        if (fine.empty()) fine = Buffer<float>(grid.planeVoxels() * std::min(grid.size[2], planesAtOnce * block));
+        slab(firstZ, endZ, fine.data());
+        float* out = squared.plane(static_cast<int>(range.begin));
+        for (auto k = static_cast<std::size_t>(range.begin); k < static_cast<std::size_t>(range.end); ++k)
+          for (std::size_t j = 0; j + 1 < begin[1].size(); ++j)
+            for (std::size_t i = 0; i + 1 < begin[0].size(); ++i) {
+              double sum = 0, count = 0;
+              for (int z = begin[2][k]; z < begin[2][k + 1]; ++z)
+                for (int y = begin[1][j]; y < begin[1][j + 1]; ++y) {
+                  const float* row = fine.data() + grid.planeVoxels() * (z - firstZ) + std::int64_t{grid.size[0]} * y;
+                  for (int x = begin[0][i]; x < begin[0][i + 1]; ++x) sum += static_cast<double>(row[x]) * row[x];
+                  count += begin[0][i + 1] - begin[0][i];
+                }
+              *out++ = static_cast<float>(sum / count);
             }
-          *out++ = static_cast<float>(sum / count);
-        }
-  });
+      });
   return squared;
 }
 

@@ -17,8 +17,9 @@ double varianceInflation(const Volume& squared, Executor& executor, Progress& pr
 
 /// w^2 of a mask for varianceInflation(): means over ceil(n / block) nearly equal blocks per axis, so that 1024^3 with
 /// block 4 needs 64 MiB and 2 % of |W2|^2 are lost at a distance of 20 Fourier voxels, where little is left.
-/// `slab(beginZ, endZ, out)` gives the mask's planes beginZ .. endZ - 1, nx ny values each, and may be called from
-/// several threads. @pre block >= 1 @throws MemoryError, Cancelled
+/// `slab(beginZ, endZ, out)` gives the mask's planes beginZ .. endZ - 1, nx ny values each, for every plane once, and
+/// may be called from several threads; at most 4 slabs of about 32 planes exist at once. @pre block >= 1 @throws
+/// MemoryError, Cancelled
 Volume squaredMask(const Grid& grid, int block, const std::function<void(int, int, float*)>& slab, Executor& executor,
                    const Progress& progress);
 
