@@ -11,6 +11,7 @@
 #include "core/products/masks.hpp"
 #include "core/products/spectra.hpp"
 #include "core/resolution/randomise.hpp"
+#include "core/resolution/significance.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,10 +25,16 @@ constexpr double kResolved = 0.143;           // Rosenthal and Henderson 2003
 constexpr double kSameMap = 0.5;              // correlation below which the map is another one
 constexpr Bytes kCopyLimit = Bytes{1} << 30;  // of a map up to which its halves are kept instead of read again
 
+constexpr Bytes kCopyShare = 12;  // maps that must fit the budget for that
+
 using Padded = std::array<Spectrum, 2>;
 constexpr PairPassOptions kAll{.cones = true, .occupancy = true}, kCones{.cones = true, .occupancy = false};
 
-bool keepsCopies(const Inputs& inputs) { return FullMap::bytes(inputs) <= kCopyLimit; }
+/// Copies of both halves, beside the halves themselves, only where memory is plentiful.
+bool keepsCopies(const Inputs& inputs) {
+  const Bytes map = FullMap::bytes(inputs);
+  return map <= kCopyLimit && kCopyShare * map <= MemoryBudget::process().limit();
+}
 
 /// The pair to change in place: out of the cache if nobody else holds it, else read anew.
 std::shared_ptr<HalfMapPair> ownPair(const ValidationContext& context, Progress& progress) {
@@ -58,12 +65,13 @@ void transformBoth(Padded& padded, bool isForward, Executor& executor, Progress&
 }
 
 /// Mean of both halves, averaged down like ReducedMap.
-Volume reducedAverage(const Padded& padded, Executor& executor, const Progress& progress) {
+Volume reducedAverage(const Padded& padded, Executor& executor, Progress& progress) {
   std::array<Volume, 2> reduced;
   for (std::size_t half = 0; half < 2; ++half) {
     const Spectrum& rows = padded[half];
-    reduced[half] = blockAverage(rows.grid, reinterpret_cast<const float*>(rows.data.data()),
-                                 2 * std::int64_t{rows.rowLength()}, reductionFactor(rows.grid), executor, progress);
+    reduced[half] =
+        blockAverage(rows.grid, reinterpret_cast<const float*>(rows.data.data()), 2 * std::int64_t{rows.rowLength()},
+                     reductionFactor(rows.grid), executor, progress.part(0.5));
   }
   for (std::int64_t i = 0; i < reduced[0].data.size(); ++i)
     reduced[0].data[i] = 0.5F * (reduced[0].data[i] + reduced[1].data[i]);
@@ -120,9 +128,18 @@ void examine(const HalfSpectra& halves, HalfMapShells& result, Executor& executo
   judgeAverage(halves, result.lastUsable, result.findings);
   judgeHand(halves, result.lastUsable, result.findings);
   judgeShift(halves, result.lastUsable, result.findings, executor, progress);
-  for (int s = 1; s <= result.lastUsable && result.randomisedFrom == 0; ++s)
-    if (shells.fsc(s) < kSignal) result.randomisedFrom = s;
+  const int signalEnds = firstBelow(shells, kSignal, result.lastUsable);
+  result.randomisedFrom = signalEnds <= result.lastUsable ? signalEnds : 0;
   if (result.randomisedFrom == 0) result.randomisedOmitted = "the FSC never falls below " + fixedText(kSignal, 1);
+}
+
+/// What 1.b plays its null hypothesis out on.
+std::vector<ShellSample> samplesOf(const Padded& spectra, const HalfMapShells& result, const Inputs& inputs,
+                                   Executor& executor, const Progress& progress) {
+  const Freedom freedom{.inflation = 1, .symmetry = asymmetricUnits(inputs.symmetry)};
+  const FscCurve curve = fscCurve(result.unmasked.shells, freedom, result.lastUsable);
+  return sampleShells(spectra[0], spectra[1], selfCheckShells(curve, testShells(curve)), kSampleSize, inputs.seed,
+                      executor, progress);
 }
 
 /// Reads both again, voxels only.
@@ -137,7 +154,7 @@ void readAgain(const ValidationContext& context, Padded& padded, Progress& progr
 
 std::string HalfMapShells::key(const Inputs& inputs) {
   return "half-map-shells:" + halfPairKey(inputs) + "|of|" + mapKey(inputs.map) + "|" + HalfMapMask::key(inputs) +
-         "|seed" + std::to_string(inputs.seed);
+         "|seed" + std::to_string(inputs.seed) + "|" + inputs.symmetry;
 }
 Bytes HalfMapShells::bytes(const Inputs& inputs) {
   if (!inputs.grid().hasVoxelSize()) return 0;
@@ -186,11 +203,13 @@ std::shared_ptr<const HalfMapShells> HalfMapShells::build(const ValidationContex
   Progress transforming = progress.part(0.12, "transforms of the half maps");
   transformBoth(padded, true, executor, transforming);
   result->unmasked = pairPass(padded[0], padded[1], kAll, executor, progress.part(0.12, "correlations"));
-  Progress examining = progress.part(0.04, "examining the half maps");
+  Progress examining = progress.part(0.02, "examining the half maps");
   const HalfSpectra halves{{&padded[0], &padded[1]}, result->unmasked.shells, {&pair->info[0], &pair->info[1]}};
   examine(halves, *result, executor, examining);
+  result->samples = samplesOf(padded, *result, inputs, executor, progress.part(0.01));
+  Progress comparingMap = progress.part(0.01, "comparing the half maps with the map");
   const int resolved = firstBelow(result->unmasked.shells, kResolved, result->lastUsable) - 1;
-  if (const auto found = likeness(map->volume, average, resolved, executor, examining)) {
+  if (const auto found = likeness(map->volume, average, resolved, executor, comparingMap)) {
     result->mapCorrelation = found->correlation;
     judgeOtherMap(inputs, *found, result->findings);
   }
@@ -198,9 +217,9 @@ std::shared_ptr<const HalfMapShells> HalfMapShells::build(const ValidationContex
   if (!mask) return result;
 
   if (result->randomisedFrom > 0) {
-    const Progress randomising = progress.part(0.02, "randomising phases");
     for (std::size_t half = 0; half < 2; ++half)
-      randomisePhases(padded[half], result->randomisedFrom, randomBits(inputs.seed, half), executor, randomising);
+      randomisePhases(padded[half], result->randomisedFrom, randomBits(inputs.seed, half), executor,
+                      progress.part(0.01, "randomising phases"));
     Progress back = progress.part(0.1, "randomised half maps");
     transformBoth(padded, false, executor, back);
     mask->multiply(padded, executor, progress.part(0.03, "masking the randomised half maps"));

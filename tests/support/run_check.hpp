@@ -33,12 +33,27 @@ public:
     write(*m_request.mask, volume);
     return *this;
   }
+  MapEntry& halves(const Volume& half1, const Volume& half2) {
+    m_request.half1 = m_folder / "half1.mrc";
+    m_request.half2 = m_folder / "half2.mrc";
+    write(*m_request.half1, half1);
+    write(*m_request.half2, half2);
+    return *this;
+  }
+  MapEntry& symmetry(const std::string& pointGroup) {
+    m_request.symmetry = pointGroup;
+    return *this;
+  }
   MapEntry& parameter(const std::string& name, const std::string& value) {
     m_request.parameters[name] = value;
     return *this;
   }
 
   CheckResult run(std::string_view id, int threads = 2) const;
+  Inputs inputs() const { return openEntry(m_request).inputs; }
+  /// To change what no function of this class does.
+  OpenRequest& request() { return m_request; }
+  const std::filesystem::path& folder() const { return m_folder.path(); }
 
 private:
   static void write(const std::filesystem::path& file, const Volume& volume);
