@@ -1,0 +1,179 @@
+// half_maps_bench EDGE [FOLDER] [--threads N] [--relion FILE.star]
+//
+// Makes two half maps with a mask if they are not there (makeHalves) and prints, of one run on N threads (2):
+//   yardstick  reading both and two forward transforms
+//   unmasked   all up to the end of the unmasked state: reading, statistics, mask, transforms, the pass, diagnostics
+//   all states the whole product, three states
+//   checks     1.a, 1.b, 1.g, 1.h on the product at hand
+// with the seconds of each stage and the memory. --relion: also the largest deviations from relion_postprocess's curves
+// of the same files (tests/bench/half_maps/relion makes them and times both programs).
+#include "core/base/memory.hpp"
+#include "core/checks/registry.hpp"
+#include "core/fourier/transform.hpp"
+#include "core/mapio/reader.hpp"
+#include "core/products/half_maps.hpp"
+#include "core/resolution/fsc_curve.hpp"
+#include "core/run/guarded_run.hpp"
+#include "core/run/open.hpp"
+#include "tests/bench/half_maps/make_halves.hpp"
+#include "tests/support/support.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace vitrine;
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+/// Remembers when each stage was first heard of.
+class StageClock final : public ProgressSink {
+public:
+  void progress(double, std::string_view stage) noexcept override {
+    const std::lock_guard lock(m_mutex);
+    if (stage.empty() || (!m_stages.empty() && m_stages.back().first == stage)) return;
+    m_stages.emplace_back(stage, now());
+  }
+  /// When `stage` began; `otherwise` if it never did.
+  double begin(std::string_view stage, double otherwise) const {
+    for (const auto& [name, time] : m_stages)
+      if (name == stage) return time;
+    return otherwise;
+  }
+  void print(double end) const {
+    for (std::size_t i = 0; i < m_stages.size(); ++i)
+      std::printf("    %7.3f s  %s\n", (i + 1 < m_stages.size() ? m_stages[i + 1].second : end) - m_stages[i].second,
+                  m_stages[i].first.c_str());
+  }
+
+private:
+  std::mutex m_mutex;
+  std::vector<std::pair<std::string, double>> m_stages;
+};
+
+/// Reading both half maps and transforming them, one after the other, nothing else.
+double yardstick(const bench::HalfMapFiles& files, Executor& executor) {
+  const double begin = now();
+  double reading = 0;
+  ReadHints hints;
+  hints.role = MapRole::HalfMap;
+  for (const auto& file : {files.half1, files.half2}) {
+    const double start = now();
+    Progress progress;
+    const auto map = load(file, hints, executor, progress);
+    reading += now() - start;
+    const Spectrum spectrum = forward(map->volume, executor, progress);
+  }
+  const double total = now() - begin;
+  std::printf("yardstick   %8.3f s  (reading %.3f, two forward transforms %.3f)\n", total, reading, total - reading);
+  return total;
+}
+
+/// Largest |ours - theirs| over shells 1 .. last, printed.
+void deviation(const CurveFile& relion, const char* title, const std::vector<double>& ours, double width, int last,
+               double goal) {
+  const auto theirs =
+      std::ranges::find_if(relion.curves, [&](const ForeignCurve& curve) { return curve.title == title; });
+  if (theirs == relion.curves.end()) {
+    std::printf("  no curve \"%s\" in %s\n", title, relion.path.c_str());
+    return;
+  }
+  double largest = 0;
+  int shell = 0, compared = 0;
+  for (std::size_t i = 0; i < theirs->x.size(); ++i) {
+    const auto s = static_cast<int>(std::lround(theirs->x[i] / width));
+    if (s < 1 || s > last) continue;
+    ++compared;
+    const double difference = std::abs(ours[static_cast<std::size_t>(s)] - theirs->y[i]);
+    if (difference > largest) {
+      largest = difference;
+      shell = s;
+    }
+  }
+  std::printf("  %-18s %d shells, largest |difference| %.6f at shell %d (goal %g)\n", title, compared, largest, shell,
+              goal);
+}
+
+std::vector<double> storedFsc(const ShellSums& sums) {
+  std::vector<double> fsc;
+  for (int s = 0; s < sums.count(); ++s) fsc.push_back(sums.stored.correlation(static_cast<std::size_t>(s)));
+  return fsc;
+}
+
+void compare(const HalfMapShells& shells, const char* file) {
+  const CurveFile relion = readCurveFile(file);
+  const auto line = [&](const char* title, const std::vector<double>& ours, double goal) {
+    deviation(relion, title, ours, shells.unmasked.shells.width, shells.lastUsable, goal);
+  };
+  std::printf("against RELION (%s):\n", file);
+  line("RELION unmasked", storedFsc(shells.unmasked.shells), 1e-3);
+  if (!shells.masked || !shells.randomised) return;
+  line("RELION masked", storedFsc(shells.masked->shells), 1e-3);
+  const FscCurve masked = fscCurve(shells.masked->shells, {}, shells.lastUsable);
+  const FscCurve randomised = fscCurve(shells.randomised->shells, {}, shells.lastUsable);
+  line("RELION corrected", correctedCurve(masked, randomised, shells.randomisedFrom).fsc, 2e-2);
+  std::printf("  phases randomised from shell %d\n", shells.randomisedFrom);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int edge = argc > 1 ? std::atoi(argv[1]) : 256;
+  std::filesystem::path folder = std::filesystem::temp_directory_path();
+  const char* relion = nullptr;
+  int threads = 2;
+  for (int i = 2; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--threads") == 0 && i + 1 < argc)
+      threads = std::atoi(argv[++i]);
+    else if (std::strcmp(argv[i], "--relion") == 0 && i + 1 < argc)
+      relion = argv[++i];
+    else
+      folder = argv[i];
+  }
+  test::ThreadExecutor executor(threads);
+  const bench::HalfMapFiles files = bench::makeHalves(edge, folder, executor);
+  MemoryBudget& budget = MemoryBudget::process();
+  std::printf("%d^3, %d threads, %.2f GiB a half map\n", edge, threads, std::pow(edge, 3) / 0x1p28);
+  const double unit = yardstick(files, executor);
+  budget.resetPeak();
+
+  OpenRequest request;
+  request.map = files.map;
+  request.half1 = files.half1;
+  request.half2 = files.half2;
+  request.mask = files.mask;
+  request.threshold = 1.0;
+  request.resolution = 4.2;
+  const ValidationContext context(openEntry(request).inputs, executor, std::make_shared<ProductCache>());
+  StageClock clock;
+  Progress progress(&clock, {});
+  const double begin = now();
+  const auto shells = context.get<HalfMapShells>(progress);
+  const double end = now();
+  const double unmasked = clock.begin("randomising phases", end) - begin;
+  std::printf("unmasked    %8.3f s  %.2f x the yardstick (goal 6)\n", unmasked, unmasked / unit);
+  std::printf("all states  %8.3f s  %.2f x the yardstick (goal 20)\n", end - begin, (end - begin) / unit);
+  clock.print(end);
+  double checks = 0;
+  for (const char* id : {"1.a", "1.b", "1.g", "1.h"}) {
+    Progress own;
+    const CheckResult result = guardedRun(*findCheck(id), context, own);
+    std::printf("  %s %-20s %7.3f s %s\n", id, std::string(statusKey(result.status)).c_str(), result.seconds,
+                result.reason.c_str());
+    checks += result.seconds;
+  }
+  std::printf("checks      %8.3f s  with the product %.3f s, %.2f x the yardstick\n", checks, end - begin + checks,
+              (end - begin + checks) / unit);
+  std::printf("memory      %8.3f GiB charged at most, resident peak %.3f GiB\n",
+              static_cast<double>(budget.peak()) / 0x1p30, static_cast<double>(peakResidentMemory()) / 0x1p30);
+  if (relion != nullptr) compare(*shells, relion);
+  return 0;
+}
