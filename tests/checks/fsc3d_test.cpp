@@ -11,6 +11,7 @@
 #include "core/resolution/sphere_map.hpp"
 #include "tests/support/half_maps.hpp"
 #include "tests/support/phantoms.hpp"
+#include "tests/support/run_check.hpp"
 #include "tests/support/support.hpp"
 
 #include <gtest/gtest.h>
@@ -321,6 +322,125 @@ TEST(Fsc3d, TableHoldsXyzAndTheEvenDirections) {
   EXPECT_EQ(table.rows[1][0], 90.0);  // Y
   EXPECT_EQ(table.rows[2][1], 0.0);   // Z
   EXPECT_EQ(table.rows[2][2], along(fsc, ConeAxes::kZ, kThreshold));
+}
+
+// ---- the whole check, through files
+
+constexpr std::string_view kId = "1.h";
+
+/// Half maps with the anisotropic recipe inside a soft ball, and their mean as the map.
+struct Halves {
+  Volume half1, half2, full;
+};
+
+Halves halvesOf(const Grid& grid, const test::OfFrequency& rho, std::uint64_t seed) {
+  test::ThreadExecutor executor(2);
+  auto pair = test::halfMapsWithFsc(grid, rho, seed, executor);
+  Halves halves{std::move(pair[0]), std::move(pair[1]), Volume(grid)};
+  for (std::int64_t i = 0; i < grid.voxels(); ++i)
+    halves.full.data[i] = (halves.half1.data[i] + halves.half2.data[i]) / 2;
+  return halves;
+}
+
+/// Map, half maps and a soft ball as mask.
+struct HalfEntry : test::MapEntry {
+  explicit HalfEntry(const Halves& maps) : test::MapEntry(maps.full) {
+    halves(maps.half1, maps.half2).mask(test::softSphere(maps.full.grid, 18));
+  }
+};
+
+TEST(Fsc3dCheck, ReportsAllThreeStatesAndThePreferredAxis) {
+  const Grid grid = test::gridOf({64, 64, 64}, kVoxelA);
+  const Halves halves = halvesOf(grid, test::anisotropicFsc(grid), 7);
+  const CheckResult result = HalfEntry(halves).resolution(5).run(kId);
+  ASSERT_EQ(result.status, Status::Ok) << result.reason;
+  EXPECT_GT(test::valueOf(result, "fsc3d_z_A"), 1.15 * test::valueOf(result, "fsc3d_x_A"));
+  EXPECT_GT(test::valueOf(result, "fsc3d_ratio"), 1.5);
+  EXPECT_LT(test::valueOf(result, "worst_axis_tilt_deg"), 35);
+  EXPECT_TRUE(test::observes(result, "anisotropic"));
+  EXPECT_LT(test::valueOf(result, "anisotropy_p_value"), 1e-3);
+  for (const char* state : {"", "masked_", "corrected_"})
+    for (const char* end : {"x_A", "y_A", "z_A", "global_A"})
+      EXPECT_NE(result.find(std::string("fsc3d_") + state + end), nullptr) << state << end;
+  EXPECT_EQ(test::valueOf(result, "vrs_fsc3d_global_A"), test::valueOf(result, "fsc3d_masked_global_A"));
+  EXPECT_TRUE(result.mask);
+  ASSERT_EQ(result.spheres.size(), 1U);
+  EXPECT_EQ(result.spheres[0].value.size(), 180U * 46U);
+  EXPECT_EQ(result.spheres[0].marks.size(), 5U);
+  ASSERT_NE(result.plot("directional_fsc"), nullptr);
+  EXPECT_EQ(result.plot("directional_fsc")->series.size(), 5U);
+  EXPECT_NE(result.plot("directional_fsc_masked"), nullptr);
+  EXPECT_NE(result.plot("directional_fsc_corrected"), nullptr);
+  double shares = 0;
+  for (const double share : result.plot("direction_histogram")->series[0].y) shares += share;
+  EXPECT_NEAR(shares, 1, 1e-9);
+}
+
+TEST(Fsc3dCheck, WarnsOfAResolutionThatIsTooFine) {
+  const Grid grid = test::gridOf({48, 48, 48}, kVoxelA);
+  const Halves halves = halvesOf(grid, test::logisticFsc(grid), 7);
+  HalfEntry entry(halves);
+  const double found = test::valueOf(entry.run(kId), "fsc3d_masked_global_A");
+  EXPECT_TRUE(test::warnsOf(entry.resolution(0.79 * found).run(kId), "resolution_overestimated"));
+  EXPECT_FALSE(test::warnsOf(entry.resolution(0.81 * found).run(kId), "resolution_overestimated"));
+  entry.parameter("1.h.resolution_factor", "0.9");
+  EXPECT_TRUE(test::warnsOf(entry.run(kId), "resolution_overestimated"));
+}
+
+TEST(Fsc3dCheck, WithoutReportedResolutionThereIsNoVerdict) {
+  const Grid grid = test::gridOf({48, 48, 48}, kVoxelA);
+  const CheckResult result = HalfEntry(halvesOf(grid, test::logisticFsc(grid), 7)).run(kId);
+  EXPECT_EQ(result.status, Status::Ok);
+  EXPECT_FALSE(result.scored);
+  EXPECT_TRUE(test::observes(result, "no_resolution"));
+}
+
+TEST(Fsc3dCheck, HalvesThatNeverFallAreWarnedOf) {
+  const Grid grid = test::gridOf({48, 48, 48}, kVoxelA);
+  const CheckResult result = HalfEntry(halvesOf(grid, constant(0.95), 7)).resolution(4).run(kId);
+  EXPECT_TRUE(test::warnsOf(result, "never_crosses"));
+  for (const char* key : {"fsc3d_x_A", "fsc3d_global_A", "fsc3d_min_A", "fsc3d_max_A", "fsc3d_mean_A"}) {
+    ASSERT_NE(result.find(key), nullptr);
+    EXPECT_FALSE(result.find(key)->value) << key;
+  }
+  EXPECT_EQ(test::valueOf(result, "never_crossing_directions"), 500);
+}
+
+TEST(Fsc3dCheck, NoiseIsWarnedOf) {
+  const Grid grid = test::gridOf({48, 48, 48}, kVoxelA);
+  const CheckResult result = HalfEntry(halvesOf(grid, constant(0), 11)).resolution(4).run(kId);
+  EXPECT_EQ(result.status, Status::Warnings);
+  EXPECT_FALSE(result.find("fsc3d_global_A")->value);
+}
+
+TEST(Fsc3dCheck, DoesNotApplyWithoutHalvesOrToSmallBoxes) {
+  const Grid grid = test::gridOf({31, 40, 40}, kVoxelA);
+  const Halves halves = halvesOf(grid, test::logisticFsc(grid), 1);
+  EXPECT_EQ(test::MapEntry(halves.full).run(kId).status, Status::DoesNotApply);
+  const CheckResult small = test::MapEntry(halves.full).halves(halves.half1, halves.half2).run(kId);
+  EXPECT_EQ(small.status, Status::DoesNotApply);
+  EXPECT_NE(small.reason.find("31 voxels"), std::string::npos) << small.reason;
+}
+
+TEST(Fsc3dCheck, IdenticalHalvesCannotBeMeasured) {
+  const Grid grid = test::gridOf({40, 40, 40}, kVoxelA);
+  const Halves halves = halvesOf(grid, test::logisticFsc(grid), 1);
+  const CheckResult result = test::MapEntry(halves.full).halves(halves.half1, halves.half1).run(kId);
+  EXPECT_EQ(result.status, Status::CouldNotBeMeasured);
+}
+
+TEST(Fsc3dCheck, IsTheSameForAnyNumberOfThreads) {
+  const Grid grid = test::gridOf({40, 36, 45}, kVoxelA);
+  const HalfEntry entry(halvesOf(grid, test::logisticFsc(grid), 9));
+  const CheckResult one = entry.run(kId, 1);
+  for (const int threads : {2, 7}) {
+    const CheckResult other = entry.run(kId, threads);
+    test::expectSameResult(one, other);
+    for (std::size_t i = 0; i < one.spheres[0].value.size(); ++i) {
+      const double a = one.spheres[0].value[i], b = other.spheres[0].value[i];
+      ASSERT_TRUE(a == b || (std::isnan(a) && std::isnan(b)));
+    }
+  }
 }
 
 }  // namespace

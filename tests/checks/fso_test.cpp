@@ -8,6 +8,7 @@
 #include "core/resolution/directions.hpp"
 #include "tests/support/half_maps.hpp"
 #include "tests/support/phantoms.hpp"
+#include "tests/support/run_check.hpp"
 #include "tests/support/support.hpp"
 
 #include <gtest/gtest.h>
@@ -270,6 +271,102 @@ TEST(Fso, IsTheSameForAnyNumberOfThreads) {
     EXPECT_EQ(other.bingham, found[0].bingham);
     EXPECT_EQ(other.mean, found[0].mean);
   }
+}
+
+// ---- the whole check, through files
+
+constexpr std::string_view kId = "1.g";
+
+Volume meanOf(const std::array<Volume, 2>& halves) {
+  Volume mean(halves[0].grid);
+  for (std::int64_t i = 0; i < mean.grid.voxels(); ++i) mean.data[i] = (halves[0].data[i] + halves[1].data[i]) / 2;
+  return mean;
+}
+
+std::array<Volume, 2> halvesOf(const Grid& grid, const test::OfFrequency& rho) {
+  test::ThreadExecutor executor(2);
+  return test::halfMapsWithFsc(grid, rho, 7, executor);
+}
+
+/// Map, half maps and a soft ball as mask.
+struct HalfEntry : test::MapEntry {
+  explicit HalfEntry(const std::array<Volume, 2>& maps, bool withMask = true) : test::MapEntry(meanOf(maps)) {
+    halves(maps[0], maps[1]);
+    if (withMask)
+      mask(test::softSphere(maps[0].grid, 18));
+    else
+      threshold(1e6);  // no voxel reaches it: no mask can be made
+  }
+  HalfEntry(const Grid& grid, const test::OfFrequency& rho, bool withMask = true)
+      : HalfEntry(halvesOf(grid, rho), withMask) {}
+};
+
+TEST(FsoCheck, ReportsOccupancyOfMaskedHalvesWithTheUnmaskedOnesBeside) {
+  const Grid grid = test::gridOf({64, 64, 64}, 1.5);
+  const CheckResult result = HalfEntry(grid, test::logisticFsc(grid)).resolution(5).run(kId);
+  ASSERT_EQ(result.status, Status::Ok) << result.reason;
+  const double truth = test::logisticCrossingA(grid, kThreshold);
+  EXPECT_NEAR(test::valueOf(result, "fso_unmasked_05_A"), truth, 2 * truth * truth / grid.edge(0));
+  EXPECT_NEAR(test::valueOf(result, "fso_05_A"), truth, 4 * truth * truth / grid.edge(0));
+  EXPECT_GT(test::valueOf(result, "fso_09_A"), test::valueOf(result, "fso_05_A"));
+  EXPECT_LT(test::valueOf(result, "fso_01_A"), test::valueOf(result, "fso_05_A"));
+  ASSERT_EQ(result.resolutionEstimates.size(), 1U);
+  EXPECT_EQ(result.resolutionEstimates[0].second, test::valueOf(result, "fso_05_A"));
+  EXPECT_TRUE(result.mask);
+  const CurvePlot* plot = result.plot("fso");
+  ASSERT_NE(plot, nullptr);
+  ASSERT_EQ(plot->shaded.size(), 1U);
+  EXPECT_NEAR(1 / plot->shaded[0].low, test::valueOf(result, "fso_09_A"), 1e-9);
+  EXPECT_NEAR(1 / plot->shaded[0].high, test::valueOf(result, "fso_01_A"), 1e-9);
+  ASSERT_EQ(result.tables.size(), 1U);
+  EXPECT_EQ(result.tables[0].rows.size(), 321U);
+  EXPECT_EQ(result.spheres.size(), 1U);
+}
+
+TEST(FsoCheck, TakesUnmaskedHalvesWhereNoMaskCanBeMade) {
+  const Grid grid = test::gridOf({48, 48, 48}, 1.5);
+  const CheckResult result = HalfEntry(grid, test::logisticFsc(grid), false).resolution(5).run(kId);
+  ASSERT_EQ(result.status, Status::Ok) << result.reason;
+  EXPECT_FALSE(result.mask);
+  EXPECT_EQ(result.find("fso_unmasked_05_A"), nullptr);
+  EXPECT_NE(std::ranges::find_if(result.notes,
+                                 [](const std::string& note) { return note.find("unmasked") != std::string::npos; }),
+            result.notes.end());
+}
+
+TEST(FsoCheck, WarnsOfAResolutionThatIsTooFine) {
+  const Grid grid = test::gridOf({48, 48, 48}, 1.5);
+  HalfEntry entry(grid, test::logisticFsc(grid));
+  const double found = test::valueOf(entry.run(kId), "fso_05_A");
+  EXPECT_TRUE(test::warnsOf(entry.resolution(0.79 * found).run(kId), "resolution_overestimated"));
+  EXPECT_FALSE(test::warnsOf(entry.resolution(0.81 * found).run(kId), "resolution_overestimated"));
+}
+
+TEST(FsoCheck, SaysThatTheOccupancyNeverFalls) {
+  const Grid grid = test::gridOf({48, 48, 48}, 1.5);
+  const CheckResult result = HalfEntry(grid, [](const Vector3&) { return 0.98; }).resolution(4).run(kId);
+  EXPECT_TRUE(test::observes(result, "no_crossing"));
+  EXPECT_FALSE(result.find("fso_05_A")->value);
+  EXPECT_TRUE(result.resolutionEstimates.empty());
+  EXPECT_TRUE(result.plot("fso")->shaded.empty());
+}
+
+TEST(FsoCheck, NoiseIsWarnedOfAndCalledNoise) {
+  const Grid grid = test::gridOf({48, 48, 48}, 1.5);
+  const CheckResult result = HalfEntry(grid, [](const Vector3&) { return 0.0; }).resolution(4).run(kId);
+  EXPECT_TRUE(test::warnsOf(result, "resolution_overestimated"));
+  EXPECT_TRUE(test::observes(result, "noise_dominated"));
+}
+
+TEST(FsoCheck, DoesNotApplyWithoutHalves) {
+  EXPECT_EQ(test::MapEntry(test::symmetricBall()).run(kId).status, Status::DoesNotApply);
+}
+
+TEST(FsoCheck, IsTheSameForAnyNumberOfThreads) {
+  const Grid grid = test::gridOf({40, 36, 45}, 1.5);
+  const HalfEntry entry(grid, test::logisticFsc(grid));
+  const CheckResult one = entry.run(kId, 1);
+  for (const int threads : {2, 7}) test::expectSameResult(one, entry.run(kId, threads));
 }
 
 }  // namespace

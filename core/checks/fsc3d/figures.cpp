@@ -159,6 +159,7 @@ SpherePlot resolutionSphere(const DirectionalFsc& fsc, std::span<const Crossing>
 Table directionTable(std::span<const Crossing> at0143, std::span<const Crossing> at05) {
   Table table;
   table.key = "directional_resolution";
+  table.isPrinted = false;  // the sphere shows it
   table.title = "Resolution of single directions: X, Y, Z and 500 even ones";
   table.columns = {{"rot_deg", "Azimuth", "deg", 1},
                    {"tilt_deg", "Tilt", "deg", 1},

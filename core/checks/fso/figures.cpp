@@ -137,6 +137,7 @@ SpherePlot resolutionSphere(const Occupancy& occupancy, double nyquistA) {
 Table directionTable(const Occupancy& occupancy) {
   Table table;
   table.key = "directional_resolution";
+  table.isPrinted = false;  // the sphere shows it
   table.title = "Resolution of the 321 directions";
   table.columns = {{"rot_deg", "Rotation", "deg", 1}, {"tilt_deg", "Tilt", "deg", 1}, {"A", "Resolution", "A", 2}};
   for (std::size_t i = 0; i < occupancy.ends.size(); ++i) {
