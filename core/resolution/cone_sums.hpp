@@ -24,11 +24,12 @@ struct RowPlace {
 /// list.
 struct AxisSums {
   AxisSums() = default;
-  AxisSums(int shells, int axes, bool squares);
-  static Bytes bytes(int shells, int axes, bool squares);
-  std::int64_t index(int shell, int axis) const { return std::int64_t{shell} * stride + axis; }
+  AxisSums(int shells, int axes, bool squared);
+  static Bytes bytes(int shells, int axes, bool squared);
+  /// Shells of an axis lie together: along a row a cell meets one after the other.
+  std::int64_t index(int shell, int axis) const { return axis * shells + shell; }
 
-  std::int64_t stride = 0;
+  std::int64_t shells = 0;
   Buffer<Quad> sums;
   Buffer<double> squares;  ///< of the weights; empty if not asked for
 };
@@ -38,7 +39,7 @@ void addHardCones(const ConeRun* runs, int count, const RowProducts& products, c
 /// Cones with the weights of 1.g, exact to 4e-9 relative.
 void addWeightedCones(const ConeRun* runs, int count, const RowProducts& products, const RowPlace& place,
                       AxisSums& sums);
-/// Totals of cells; element [shell * cells + cell].
-void addCells(const ConeRun* runs, int count, const RowProducts& products, Quad* cellSums);
+/// Totals of cells; element [cell * shells + shell].
+void addCells(const ConeRun* runs, int count, const RowProducts& products, std::int64_t shells, Quad* cellSums);
 
 }  // namespace vitrine

@@ -15,7 +15,7 @@ namespace vitrine {
 namespace {
 
 constexpr int kLanes = ConeCells::kOctants;
-constexpr std::int64_t kShellsPerBlock = 8;
+constexpr std::int64_t kAxesPerBlock = 32;
 constexpr double kPassShare = 0.95;
 
 struct Lane {
@@ -60,7 +60,7 @@ private:
     for (int i = 0; i < n; ++i) m_inverse[i] = 1 / std::sqrt(m_square[i]);
     const RowPlace place{m_shells.frequency[0].data() + h, m_inverse, m_shells.y(k), m_shells.z(l)};
     if (m_options.cones) {
-      addCells(m_coneRuns, coneRuns, m_products, m_cellSums);
+      addCells(m_coneRuns, coneRuns, m_products, m_shells.count(), m_cellSums);
       addHardCones(m_coneRuns, coneRuns, m_products, place, m_lane.cones);
     }
     if (m_options.occupancy) addWeightedCones(m_coneRuns, coneRuns, m_products, place, m_lane.occupancy);
@@ -117,37 +117,32 @@ DirectionSums emptyDirections(int axes, int shells, bool squares) {
   return sums;
 }
 
-void add(DirectionSums& sums, std::size_t at, const Quad& quad) {
-  sums.cross[at] += quad.value[0];
-  sums.power1[at] += quad.value[1];
-  sums.power2[at] += quad.value[2];
-  sums.weight[at] += quad.value[3];
-}
-
-Quad sumOf(const std::vector<std::int32_t>& cells, const Quad* cellSums) {
-  Quad total{};
-  for (const std::int32_t cell : cells)
-    for (int i = 0; i < 4; ++i) total.value[i] += cellSums[cell].value[i];
-  return total;
-}
-
-void gatherCones(const std::vector<Lane>& lanes, const Quad* cellSums, int shell, DirectionSums& sums) {
-  const ConeCells& cells = ConeCells::get();
-  for (int axis = 0; axis < sums.axes; ++axis) {
-    const std::size_t at = sums.index(shell, axis);
-    add(sums, at, sumOf(cells.inside(axis), cellSums + std::int64_t{shell} * cells.count()));
-    for (const Lane& lane : lanes) add(sums, at, lane.cones.sums[lane.cones.index(shell, axis)]);
+void add(DirectionSums& sums, int axis, const Quad* shells) {
+  for (int s = 0; s < sums.shells; ++s) {
+    const std::size_t at = sums.index(s, axis);
+    sums.cross[at] += shells[s].value[0];
+    sums.power1[at] += shells[s].value[1];
+    sums.power2[at] += shells[s].value[2];
+    sums.weight[at] += shells[s].value[3];
   }
 }
 
-void gatherOccupancy(const std::vector<Lane>& lanes, int shell, DirectionSums& sums) {
-  for (int axis = 0; axis < sums.axes; ++axis) {
-    const std::size_t at = sums.index(shell, axis);
-    for (const Lane& lane : lanes) {
-      const std::int64_t from = lane.occupancy.index(shell, axis);
-      add(sums, at, lane.occupancy.sums[from]);
-      sums.squaredWeight[at] += lane.occupancy.squares[from];
-    }
+void gatherCone(const std::vector<Lane>& lanes, const Quad* cellSums, int axis, DirectionSums& sums) {
+  std::vector<Quad> inside(static_cast<std::size_t>(sums.shells), Quad{});
+  for (const std::int32_t cell : ConeCells::get().inside(axis)) {
+    const Quad* shells = cellSums + std::int64_t{cell} * sums.shells;
+    for (std::size_t s = 0; s < inside.size(); ++s)
+      for (int i = 0; i < 4; ++i) inside[s].value[i] += shells[s].value[i];
+  }
+  add(sums, axis, inside.data());
+  for (const Lane& lane : lanes) add(sums, axis, lane.cones.sums.data() + lane.cones.index(0, axis));
+}
+
+void gatherOccupancy(const std::vector<Lane>& lanes, int axis, DirectionSums& sums) {
+  for (const Lane& lane : lanes) {
+    const std::int64_t from = lane.occupancy.index(0, axis);
+    add(sums, axis, lane.occupancy.sums.data() + from);
+    for (int s = 0; s < sums.shells; ++s) sums.squaredWeight[sums.index(s, axis)] += lane.occupancy.squares[from + s];
   }
 }
 
@@ -188,11 +183,13 @@ PairSums pairPass(const Spectrum& half1, const Spectrum& half2, const PairPassOp
   for (const Lane& lane : lanes) lane.shellLane.addTo(sums.shells);
   if (options.cones) sums.cones = emptyDirections(ConeAxes::kCount, count, false);
   if (options.occupancy) sums.occupancy = emptyDirections(ConeAxes::kIcosphereCount, count, true);
-  parallelBlocks(executor, {}, count, kShellsPerBlock, [&](const BlockRange& block) {
-    for (int s = static_cast<int>(block.begin); s < block.end; ++s) {
-      if (options.cones) gatherCones(lanes, cellSums.data(), s, sums.cones);
-      if (options.occupancy) gatherOccupancy(lanes, s, sums.occupancy);
-    }
+  parallelBlocks(executor, {}, sums.cones.axes, kAxesPerBlock, [&](const BlockRange& block) {
+    for (auto axis = block.begin; axis < block.end; ++axis)
+      gatherCone(lanes, cellSums.data(), static_cast<int>(axis), sums.cones);
+  });
+  parallelBlocks(executor, {}, sums.occupancy.axes, kAxesPerBlock, [&](const BlockRange& block) {
+    for (auto axis = block.begin; axis < block.end; ++axis)
+      gatherOccupancy(lanes, static_cast<int>(axis), sums.occupancy);
   });
   progress.report(1);
   return sums;

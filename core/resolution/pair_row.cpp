@@ -39,8 +39,8 @@ VITRINE_INLINE double angleOf(double x, double y) {
 }  // namespace
 
 VITRINE_WIDE void RowProducts::fill(const std::complex<float>* row1, const std::complex<float>* row2, int n) {
-  const auto* a = reinterpret_cast<const float*>(row1);  // a complex number is its two parts
-  const auto* b = reinterpret_cast<const float*>(row2);
+  const auto* __restrict a = reinterpret_cast<const float*>(row1);  // a complex number is its two parts
+  const auto* __restrict b = reinterpret_cast<const float*>(row2);
   for (int i = 0; i < n; ++i) {
     const double x1 = a[2 * i], y1 = a[2 * i + 1], x2 = b[2 * i], y2 = b[2 * i + 1];
     cross[i] = x1 * x2 + y1 * y2;
@@ -56,7 +56,7 @@ VITRINE_WIDE void RowProducts::fill(const std::complex<float>* row1, const std::
     const double amplitude1 = std::sqrt(power1[i]), amplitude2 = std::sqrt(power2[i]);
     const double both = amplitude1 * amplitude2;
     amplitude[i] = amplitude1 + amplitude2;
-    cosine[i] = both > 0 ? cross[i] / (both > 0 ? both : 1.0) : 0.0;
+    cosine[i] = cross[i] / (both > 0 ? both : 1.0);  // 0 / 1 without an amplitude
   }
   for (int i = 0; i < n; ++i) {
     const double y = imaginary[i] < 0 ? -imaginary[i] : imaginary[i];
