@@ -3,7 +3,6 @@
 #include "core/base/random.hpp"
 #include "core/fourier/shells.hpp"
 
-#include <cassert>
 #include <cmath>
 #include <numbers>
 
@@ -62,7 +61,7 @@ private:
     return m_spectrum.planeLength() * l + std::int64_t{m_spectrum.rowLength()} * k + h;
   }
   Complex turned(const Complex& value, std::int64_t index) const {
-    const double amplitude = std::hypot(double(value.real()), double(value.imag()));
+    const double amplitude = std::sqrt(std::norm(std::complex<double>(value)));
     const double phase = phaseOf(m_seed, index);
     return {static_cast<float>(amplitude * std::cos(phase)), static_cast<float>(amplitude * std::sin(phase))};
   }
