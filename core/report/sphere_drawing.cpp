@@ -54,6 +54,9 @@ private:
   }
 
   void label(PaperPoint at, Anchor anchor, std::string text, Ink ink = Ink::Muted, bool veiled = false) {
+    const double width = textWidth(text);
+    const double left = at[0] - (anchor == Anchor::Middle ? width / 2 : anchor == Anchor::Right ? width : 0);
+    m_taken.push_back({left, at[1] - m_em, width, 1.2 * m_em});
     m_drawing.labels.push_back({at, anchor, std::move(text), ink, veiled});
   }
 
@@ -186,7 +189,6 @@ private:
         chosen = &box;
         break;
       }
-    m_taken.push_back(*chosen);
     label({chosen->x + 0.2 * m_em, chosen->y + 0.95 * m_em}, Anchor::Left, mark.label, Ink::Mark, true);
   }
 

@@ -1,6 +1,7 @@
 #include "app/export/pdf_painter.hpp"
 
 #include "core/base/error.hpp"
+#include "tests/support/sample_sphere.hpp"
 #include "tests/widgets/sample_plots.hpp"
 
 #include <QFile>
@@ -80,6 +81,7 @@ Document everyBlock() {
       WarningBlock{{{"decentered_x", "Decentred along X by 31 %", Location{{1, 2, 3}, {1.5, 3, 4.5}}}}});
   mass.blocks.emplace_back(StatusBlock{Status::CouldNotBeMeasured, "Could not be measured: too small"});
   mass.blocks.emplace_back(PlotBlock{ui::guinierPlot()});
+  mass.blocks.emplace_back(SphereBlock{test::sampleSphere()});
   Figure figure{"slices", "Figure 2. Central slices.", {}};
   SlicePicture constant{ramp(1, 40), "Slice 7 along Y", {}, {}};
   for (const char* title : {"Slice 5 along X", "Slice 6 along Y", "Slice 7 along Z", "Slice 8 along Z"})
@@ -189,11 +191,28 @@ private slots:
 
   void everyTextIsThereComplete() {
     const QString all = text(0);
-    for (const char* words :
-         {"2021-03-04", "2022-05-06", "Emphasised lead", "Alarming words", "Small words", "first bullet",
-          "second bullet", "2 warnings", "Does not apply: no half maps", "Could not be measured: too small",
-          "Decentred along X by 31 %", "voxel (1, 2, 3)", "Guinier plot", "reported resolution", "Slice 8 along Z",
-          "constant", "Figure 2. Central slices.", "Table 9. Two hundred rows."}) {
+    for (const char* words : {"2021-03-04",
+                              "2022-05-06",
+                              "Emphasised lead",
+                              "Alarming words",
+                              "Small words",
+                              "first bullet",
+                              "second bullet",
+                              "2 warnings",
+                              "Does not apply: no half maps",
+                              "Could not be measured: too small",
+                              "Decentred along X by 31 %",
+                              "voxel (1, 2, 3)",
+                              "Guinier plot",
+                              "reported resolution",
+                              "Directional resolution",
+                              "Resolution (\u00c5)",
+                              "worst",
+                              "better than 2.00",
+                              "Slice 8 along Z",
+                              "constant",
+                              "Figure 2. Central slices.",
+                              "Table 9. Two hundred rows."}) {
       QVERIFY2(all.contains(words), words);
     }
     QString joined = all;

@@ -1,7 +1,9 @@
 #include "widgets/plot/plot_painter.hpp"
 
+#include "core/report/html_plot.hpp"
 #include "sample_plots.hpp"
 
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -35,6 +37,14 @@ double difference(const QImage& a, const QImage& b) {
     }
   }
   return sum / (765.0 * size.width() * size.height());
+}
+
+/// Entries of the legend, which lie in a grid that may have empty cells.
+std::vector<QCPAbstractLegendItem*> entries(const QCPLegend& legend) {
+  std::vector<QCPAbstractLegendItem*> items;
+  for (int i = 0; i < legend.itemCount(); ++i)
+    if (QCPAbstractLegendItem* item = legend.item(i)) items.push_back(item);
+  return items;
 }
 
 }  // namespace
@@ -143,6 +153,100 @@ private slots:
     painted.painter.show(histogramPlot(), true);
     QVERIFY(painted.canvas.xAxis->range().lower < 0);
     QCOMPARE(painted.painter.plottables().size(), std::size_t{1});
+  }
+
+  void aBandFillsBetweenItsBordersInTheColourOfItsCurve() {
+    Painted painted(fscPlot());
+    const auto* border = qobject_cast<QCPGraph*>(painted.painter.plottables()[1]);
+    QVERIFY(border != nullptr && border->channelFillGraph() != nullptr);
+    QVERIFY(std::isnan(border->data()->at(19)->value));
+    QVERIFY(std::isnan(border->channelFillGraph()->data()->at(19)->value));
+    QColor fill = border->brush().color();
+    fill.setAlpha(255);
+    QCOMPARE(fill, painted.painter.plottables()[0]->pen().color());
+    const QCPRange y = PlotPainter::dataRange(
+        [] {
+          CurvePlot plot = fscPlot();
+          plot.y.low.reset();
+          plot.y.high.reset();
+          return plot;
+        }(),
+        false);
+    QVERIFY(y.lower < -0.03 && y.upper > 1.03);  // the borders are inside
+  }
+
+  void hiddenSeriesWaitInTheLegendOnScreenAndAreNotOnPaper() {
+    Painted painted(fscPlot());  // on paper
+    QCOMPARE(entries(*painted.canvas.legend).size(), std::size_t{3});
+    QVERIFY(!painted.painter.plottables()[3]->visible());
+    PlotStyle style = PlotStyle::paper(1);
+    style.offersHidden = true;
+    painted.painter.setStyle(style);
+    QCOMPARE(entries(*painted.canvas.legend).size(), std::size_t{5});
+    QVERIFY(entries(*painted.canvas.legend)[3]->font().strikeOut());
+    const QPen before = painted.painter.plottables()[2]->pen();
+    painted.painter.setSeriesShown(3, true);
+    QVERIFY(painted.painter.plottables()[3]->visible());
+    QVERIFY(!entries(*painted.canvas.legend)[3]->font().strikeOut());
+    painted.painter.show(fscPlot(), true);  // new data: the choice stays
+    QVERIFY(painted.painter.shown().series[3].shown);
+    QCOMPARE(painted.painter.plottables()[2]->pen().color(), before.color());
+    painted.painter.show(guinierPlot());
+    painted.painter.show(fscPlot());
+    QVERIFY(!painted.painter.shown().series[3].shown);  // another plot came between
+  }
+
+  void labelsOfCloseLinesDoNotTouch() {
+    Painted painted(fscPlot());
+    std::vector<QRectF> boxes;
+    for (int i = 0; i < painted.canvas.itemCount(); ++i)
+      if (auto* text = qobject_cast<QCPItemText*>(painted.canvas.item(i)); text != nullptr && text->visible())
+        boxes.push_back(QRectF(text->topLeft->pixelPosition(), text->bottomRight->pixelPosition()));
+    QCOMPARE(boxes.size(), std::size_t{3});
+    for (std::size_t i = 0; i < boxes.size(); ++i)
+      for (std::size_t k = 0; k < i; ++k)
+        QVERIFY(!boxes[i].adjusted(1, 1, -1, -1).intersects(boxes[k].adjusted(1, 1, -1, -1)));
+  }
+
+  /// Window and PDF are painted from these graphs, the HTML from its paths: the same samples at the same places.
+  void htmlHoldsTheSameSeries() {
+    const CurvePlot plot = fscPlot();
+    Painted painted(plot);
+    const QString svg = QString::fromStdString(plotSvg(plot));
+    static const QRegularExpression paths(QStringLiteral("<path d=\"([^\"]*)\" fill=\"none\" stroke=\"(#[0-9a-f]+)\""));
+    static const QRegularExpression points(QStringLiteral("[ML]([-0-9.]+) ([-0-9.]+)"));
+    std::vector<std::size_t> drawn;
+    for (std::size_t i = 0; i < plot.series.size(); ++i)
+      if (plot.series[i].shown && plot.series[i].style != SeriesStyle::Band) drawn.push_back(i);
+    auto path = paths.globalMatch(svg);
+    double x0 = 0, xStep = 0, y0 = 0, yStep = 0;  // the axes of the SVG, from the first curve
+    for (const std::size_t series : drawn) {
+      QVERIFY(path.hasNext());
+      const auto match = path.next();
+      const auto* graph = qobject_cast<QCPGraph*>(painted.painter.plottables()[series]);
+      QCOMPARE(QColor(match.captured(2)), graph->pen().color());
+      auto point = points.globalMatch(match.captured(1));
+      std::vector<QPointF> places;
+      while (point.hasNext()) {
+        const auto p = point.next();
+        places.emplace_back(p.captured(1).toDouble(), p.captured(2).toDouble());
+      }
+      QCOMPARE(static_cast<int>(places.size()), graph->dataCount());
+      const auto data = graph->data();
+      const int last = graph->dataCount() - 1;
+      if (series == drawn.front()) {
+        xStep = (places[static_cast<std::size_t>(last)].x() - places[0].x()) / (data->at(last)->key - data->at(0)->key);
+        yStep =
+            (places[static_cast<std::size_t>(last)].y() - places[0].y()) / (data->at(last)->value - data->at(0)->value);
+        x0 = places[0].x() - xStep * data->at(0)->key;
+        y0 = places[0].y() - yStep * data->at(0)->value;
+      }
+      for (int i = 0; i <= last; ++i) {
+        QVERIFY(std::abs(places[static_cast<std::size_t>(i)].x() - (x0 + xStep * data->at(i)->key)) < 0.2);
+        QVERIFY(std::abs(places[static_cast<std::size_t>(i)].y() - (y0 + yStep * data->at(i)->value)) < 0.2);
+      }
+    }
+    QVERIFY(!path.hasNext());
   }
 
   void looksAsItDid() {

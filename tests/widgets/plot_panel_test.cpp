@@ -102,6 +102,36 @@ private slots:
     QVERIFY(lines[1].startsWith("0.001,-12."));
   }
 
+  void aClickInTheLegendShowsAndHidesASeries() {
+    m_panel->setPlot(fscPlot());
+    const auto click = [&](const char* label) {
+      m_panel->canvas()->replot();
+      QCPLegend* legend = m_panel->canvas()->legend;
+      for (int i = 0; i < legend->itemCount(); ++i) {
+        auto* entry = qobject_cast<QCPPlottableLegendItem*>(legend->item(i));  // the grid may have empty cells
+        if (entry == nullptr || entry->plottable()->name() != QString(label)) continue;
+        QTest::mouseClick(m_panel->canvas(), Qt::LeftButton, {}, entry->rect().center());
+        return;
+      }
+      QFAIL("no such entry");
+    };
+    click("half-bit");
+    QVERIFY(m_panel->plot().series[3].shown);
+    click("FSC, unmasked");
+    QVERIFY(!m_panel->plot().series[0].shown);
+    m_panel->setPlot(fscPlot());  // newer data of the same plot
+    QVERIFY(!m_panel->plot().series[0].shown);
+    click("FSC, unmasked");
+    QVERIFY(m_panel->plot().series[0].shown);
+  }
+
+  void bandsAreExportedWithBothBorders() {
+    m_panel->setPlot(fscPlot());
+    const QStringList lines = m_panel->dataText().split('\n');
+    QCOMPARE(lines[0].count(','), 10 + 4);  // eleven columns; four labels have a comma
+    QVERIFY(lines[0].contains("one standard error, other border"));
+  }
+
   void savesEveryKindWholeAndRefusesOthers() {
     QTemporaryDir folder;
     const std::filesystem::path base = folder.path().toStdString();

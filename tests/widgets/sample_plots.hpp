@@ -35,6 +35,35 @@ inline CurvePlot guinierPlot() {
   return plot;
 }
 
+/// As check 1.a draws it: an error band with a gap, several lines, two of them only on request, close thresholds.
+inline CurvePlot fscPlot() {
+  CurvePlot plot;
+  plot.key = "fsc";
+  plot.title = "Fourier shell correlation";
+  plot.x = {"Spatial frequency (1/A)", false, 0, 0.25};
+  plot.y = {"FSC", false, -0.1, 1.05};
+  plot.top = TopAxis::ResolutionFromFrequency;
+  Series fsc{"fsc", "FSC, unmasked", {}, {}};
+  Series band{"", "one standard error", {}, {}, SeriesStyle::Band};
+  Series masked{"fsc_masked", "FSC, masked", {}, {}};
+  for (int k = 1; k <= 64; ++k) {
+    const double x = k / 256.0, y = 1 / (1 + std::exp(60 * (x - 0.12)));
+    fsc.x.push_back(x);
+    fsc.y.push_back(y);
+    masked.x.push_back(x);
+    masked.y.push_back(1 / (1 + std::exp(60 * (x - 0.15))));
+    band.x.push_back(x);
+    band.y.push_back(k == 20 ? std::numeric_limits<double>::quiet_NaN() : y - 0.04);
+    band.y2.push_back(y + 0.04);
+  }
+  Series halfBit{"", "half-bit", {0.01, 0.25}, {0.6, 0.2}, SeriesStyle::DashedLine};
+  Series oneBit{"", "1-bit", {0.01, 0.25}, {0.7, 0.3}, SeriesStyle::DashedLine};
+  halfBit.shown = oneBit.shown = false;
+  plot.series = {fsc, band, masked, halfBit, oneBit};
+  plot.markers = {{Marker::Along::Y, 0.143, "0.143"}, {Marker::Along::Y, 0.16, "0.16"}, {Marker::Along::Y, 0.5, "0.5"}};
+  return plot;
+}
+
 /// Bars on a logarithmic axis with the contour level at 0.01.
 inline CurvePlot histogramPlot() {
   CurvePlot plot;

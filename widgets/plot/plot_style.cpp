@@ -73,9 +73,9 @@ void PlotPainter::applyStyle() {
   m_plot.yAxis2->setVisible(false);
   m_plot.xAxis2->grid()->setVisible(false);
 
-  if (m_built) fillLegend();
   m_plot.legend->setFont(font());
   m_plot.legend->setTextColor(palette.text);
+  if (m_built) fillLegend();  // after the face of all entries: hidden ones have their own
   m_plot.legend->setIconSize(whole(22), whole(8));
   m_plot.legend->setIconTextPadding(whole(4));
   m_plot.legend->setColumnSpacing(whole(14));
