@@ -85,6 +85,11 @@ void checkTogether(const Arguments& arguments) {
     throw UsageError("--example opens the built-in map; leave out " + request.map.string());
   if (!arguments.screenshot.empty() && request.map.empty() && !arguments.example)
     throw UsageError("--screenshot needs a map, or --example");
+  if (arguments.fscXml && !request.half1)
+    throw UsageError("--fsc-xml needs the two half maps; give --half1 and --half2");
+  if (arguments.fscXml && !arguments.checks.empty() &&
+      std::ranges::find(arguments.checks, "1.a") == arguments.checks.end())
+    throw UsageError("--fsc-xml writes the curve of check 1.a; add 1.a to --checks");
   refuseUnknownCommand(arguments);
 }
 

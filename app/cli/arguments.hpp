@@ -29,6 +29,7 @@ struct Arguments {
   std::optional<std::filesystem::path> pdf;      ///< output
   std::optional<std::filesystem::path> html;     ///< output
   std::optional<std::string> json;               ///< file or "-"
+  std::optional<std::filesystem::path> fscXml;   ///< output, with further ones beside it (fscFileNames)
   std::optional<std::filesystem::path> volumes;  ///< folder
   std::filesystem::path demoFolder = "vitrine-demo";
   std::filesystem::path screenshot;

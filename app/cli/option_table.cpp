@@ -99,6 +99,8 @@ const Option kOptions[] = {
      [](Arguments& a, const std::string& v) { a.request.mask = v; }},
     {"model", "FILE", "atomic model (PDB or mmCIF); named in the report", kMaps,
      [](Arguments& a, const std::string& v) { a.request.model = v; }},
+    {"author-fsc", "FILE", "FSC curve of another program (EMDB XML, RELION STAR, cryoSPARC, CSV); may be repeated",
+     kMaps, [](Arguments& a, const std::string& v) { a.request.authorCurves.emplace_back(v); }, true},
     {"threshold", "T", "contour level in map units; default: the level enclosing 1 % of the voxels", kMaps,
      [](Arguments& a, const std::string& v) {
        a.request.threshold = parsed<double>("--threshold", v, kLevelExpected);
@@ -131,9 +133,10 @@ const Option kOptions[] = {
      }},
     {"volumes", "DIR", "write every volume result (masks, ...) as MRC2014 into this folder", kReport,
      [](Arguments& a, const std::string& v) { a.volumes = v; }},
-    {"fsc-xml", "FILE", "FSC curve for the EMDB; needs check 1.a, which this version does not have", kReport,
-     [](Arguments&, const std::string& v) {
-       throw UsageError("--fsc-xml " + v + ": the FSC (check 1.a) is not implemented in this version; leave it out");
+    {"fsc-xml", "FILE", "write the FSC of check 1.a in the EMDB's form; masked and corrected curves beside it", kReport,
+     [](Arguments& a, const std::string& v) {
+       if (v == "-") throw UsageError("--fsc-xml -: FSC curves are written to files; only --json can go to stdout");
+       a.fscXml = v;
      }},
     {"threads", "N", "number of threads; default: all cores", kMaps | kInfo,
      [](Arguments& a, const std::string& v) {

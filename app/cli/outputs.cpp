@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/mapio/writer.hpp"
+#include "core/report/fsc_files.hpp"
 
 #include <unistd.h>
 #include <cerrno>
@@ -47,6 +48,7 @@ std::vector<fs::path> inputFiles(const OpenRequest& request) {
   std::vector<fs::path> inputs{request.map};
   for (const auto& file : {request.half1, request.half2, request.mask, request.model, request.entry})
     if (file) inputs.push_back(*file);
+  inputs.insert(inputs.end(), request.authorCurves.begin(), request.authorCurves.end());
   return inputs;
 }
 
@@ -55,6 +57,8 @@ void requireWritable(const Arguments& arguments) {
   if (jsonToFile) requireFile(*arguments.json, "--json", arguments.request);
   if (arguments.pdf) requireFile(*arguments.pdf, "--pdf", arguments.request);
   if (arguments.html) requireFile(*arguments.html, "--html", arguments.request);
+  const std::vector<fs::path> curves = arguments.fscXml ? fscFileNames(*arguments.fscXml) : std::vector<fs::path>{};
+  for (const fs::path& file : curves) requireFile(file, "--fsc-xml", arguments.request);
   std::vector<std::pair<fs::path, std::string>> files;  // place and option of the outputs so far
   const auto requireOwnFile = [&](const fs::path& file, const std::string& option) {
     const fs::path place = fs::absolute(file).lexically_normal();
@@ -65,6 +69,7 @@ void requireWritable(const Arguments& arguments) {
   if (jsonToFile) requireOwnFile(*arguments.json, "--json");
   if (arguments.pdf) requireOwnFile(*arguments.pdf, "--pdf");
   if (arguments.html) requireOwnFile(*arguments.html, "--html");
+  for (const fs::path& file : curves) requireOwnFile(file, "--fsc-xml");
   if (!arguments.volumes) return;
   const std::string what = "--volumes " + arguments.volumes->string();
   std::error_code error;

@@ -166,7 +166,7 @@ int report(const Arguments& arguments, Interrupt& interrupt, ProgressLine& line)
   if (model.inputs.entry) model.entryDate = model.inputs.entry->date;
   model.reportDate = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();
   bool allWritten = true;
-  if (arguments.pdf || arguments.html || arguments.json || arguments.volumes) {
+  if (arguments.pdf || arguments.html || arguments.json || arguments.volumes || arguments.fscXml) {
     line.begin("writing the report");
     runBeside(pool, [&] {
       findThreshold(*context, model, progress);

@@ -6,6 +6,7 @@
 #include "core/base/error.hpp"
 #include "core/mapio/writer.hpp"
 #include "core/report/compose.hpp"
+#include "core/report/fsc_files.hpp"
 #include "core/report/html.hpp"
 #include "core/report/json.hpp"
 #include "widgets/vtk/render_surface.hpp"
@@ -96,6 +97,10 @@ bool writeOutputs(const Arguments& arguments, const ReportModel& model, Executor
   if (arguments.html)
     attempt(arguments.html->string(),
             [&] { writeAtomically(*arguments.html, reportHtml(composeReport(model), surfacePng)); });
+  if (arguments.fscXml)
+    attempt(arguments.fscXml->string(), [&] {
+      for (const FscFile& file : fscFiles(model.checks, *arguments.fscXml)) writeAtomically(file.path, file.xml);
+    });
   if (arguments.json && *arguments.json == "-") attempt("stdout", [&] { writeToStdout(json); });
   return allWritten;
 }

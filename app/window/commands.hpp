@@ -15,9 +15,11 @@ namespace vitrine::ui {
 enum class Command {
   Open,
   OpenExample,
+  OpenCurves,
   Close,
   ExportPdf,
   ExportJson,
+  ExportFsc,
   SaveImage,
   Preferences,
   Quit,

@@ -41,6 +41,15 @@ QString boxText(const MapInfo& info) {
   return text + QStringLiteral(", %1 \u00c5").arg(size);
 }
 
+/// "EMDB FSC XML, 1 curve"; with several files their number too.
+QString curvesText(const std::vector<CurveFile>& files) {
+  std::size_t curves = 0;
+  for (const CurveFile& file : files) curves += file.curves.size();
+  const QString count = QString::fromStdString(plural(static_cast<std::int64_t>(curves), "curve"));
+  if (files.size() == 1) return displayText(files.front().kind) + QStringLiteral(", ") + count;
+  return DataDock::tr("the last of %1 files, %2").arg(files.size()).arg(count);
+}
+
 /// Worst of the diagnostics of one file; empty if it has none but notes.
 std::optional<Severity> worstOf(const MapInfo& info) {
   std::optional<Severity> worst;
@@ -65,12 +74,14 @@ QString roleName(Role role) {
       return DataDock::tr("Mask");
     case Role::Model:
       return DataDock::tr("Model");
+    case Role::Curves:
+      return DataDock::tr("FSC curves");
   }
   return {};
 }
 
 RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
-  static constexpr const char* kNames[] = {"rowMap", "rowHalf1", "rowHalf2", "rowMask", "rowModel"};
+  static constexpr const char* kNames[] = {"rowMap", "rowHalf1", "rowHalf2", "rowMask", "rowModel", "rowCurves"};
   setObjectName(QLatin1String(kNames[static_cast<int>(role)]));
   setAcceptDrops(true);
   setFrameShape(QFrame::StyledPanel);
@@ -249,9 +260,11 @@ void DataDock::showOpening(const OpenRequest& request) {
   showNothing();
   const std::optional<std::filesystem::path> files[] = {request.map, request.half1, request.half2, request.mask,
                                                         request.model};
-  for (int i = 0; i < kRoles; ++i)
-    if (files[i] && !files[i]->empty())
-      m_rows[static_cast<std::size_t>(i)]->setWaiting(QString::fromStdString(files[i]->string()));
+  for (std::size_t i = 0; i < std::size(files); ++i)
+    if (files[i] && !files[i]->empty()) m_rows[i]->setWaiting(QString::fromStdString(files[i]->string()));
+  if (!request.authorCurves.empty())
+    m_rows[static_cast<std::size_t>(Role::Curves)]->setWaiting(
+        QString::fromStdString(request.authorCurves.back().string()));
 }
 
 void DataDock::showOpened(const Opened& opened, const std::vector<Diagnostic>& foundLater) {
@@ -266,6 +279,9 @@ void DataDock::showOpened(const Opened& opened, const std::vector<Diagnostic>& f
   if (inputs.mask) show(Role::Mask, *inputs.mask);
   if (inputs.model)
     m_rows[static_cast<std::size_t>(Role::Model)]->setFile(QString::fromStdString(inputs.model->string()), {}, {});
+  if (!inputs.authorCurves.empty())
+    m_rows[static_cast<std::size_t>(Role::Curves)]->setFile(
+        QString::fromStdString(inputs.authorCurves.back().path.string()), curvesText(inputs.authorCurves), {});
   std::vector<Diagnostic> all = opened.diagnostics;
   for (const Diagnostic& diagnostic : foundLater)
     if (std::ranges::none_of(all, [&](const Diagnostic& d) { return d.id == diagnostic.id; }))

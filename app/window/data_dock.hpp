@@ -19,8 +19,8 @@ namespace vitrine::ui {
 
 class NumberBox;
 
-enum class Role { Map, Half1, Half2, Mask, Model };
-inline constexpr int kRoles = 5;
+enum class Role { Map, Half1, Half2, Mask, Model, Curves };
+inline constexpr int kRoles = 6;
 QString roleName(Role role);
 
 /// One role: state, file, box; accepts a file dropped on it.

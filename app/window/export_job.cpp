@@ -6,6 +6,7 @@
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
 #include "core/report/compose.hpp"
+#include "core/report/fsc_files.hpp"
 #include "core/report/json.hpp"
 
 #include <QDateTime>
@@ -45,6 +46,13 @@ ReportModel modelOf(const ExportJob& job, Progress& progress) {
 }  // namespace
 
 void writeExport(const ExportJob& job, Progress& progress) {
+  if (job.kind == ExportKind::FscXml) {
+    for (const FscFile& file : fscFiles(job.results, job.file)) {
+      refuseOverwriting(file.path, {job.context->inputs().map.path});
+      writeAtomically(file.path, file.xml);
+    }
+    return;
+  }
   const ReportModel model = modelOf(job, progress);
   const std::string json = reportJson(model);
   if (job.kind == ExportKind::Json) {

@@ -10,7 +10,7 @@
 
 namespace vitrine::ui {
 
-enum class ExportKind { Pdf, Json };
+enum class ExportKind { Pdf, Json, FscXml };
 
 /// Everything a report is made from, taken when the user asks: what changes in the window later does not matter.
 struct ExportJob {

@@ -62,6 +62,8 @@ void VitrineWindow::connectCommands() {
   on(Command::Close, [this] { m_workspace->close(); });
   on(Command::ExportPdf, [this] { askForExport(ExportKind::Pdf); });
   on(Command::ExportJson, [this] { askForExport(ExportKind::Json); });
+  on(Command::ExportFsc, [this] { askForExport(ExportKind::FscXml); });
+  on(Command::OpenCurves, [this] { askForFile(Role::Curves); });
   on(Command::SaveImage, [this] { saveSurfaceImage(m_surface->currentImage()); });
   on(Command::Preferences, [this] { showPreferences(); });
   on(Command::Quit, [this] { close(); });
@@ -328,6 +330,8 @@ void VitrineWindow::updateCommands() {
   const bool canExport = hasMap && !isRunning() && !isExporting() && !m_checks->currentResults().empty();
   m_commands[Command::ExportPdf]->setEnabled(canExport);
   m_commands[Command::ExportJson]->setEnabled(canExport);
+  m_commands[Command::ExportFsc]->setEnabled(canExport);
+  m_commands[Command::OpenCurves]->setEnabled(m_workspace->opened() != nullptr);
   m_checkList->setCanRun(canRun);
   m_checkList->setRunning(isRunning());
 }

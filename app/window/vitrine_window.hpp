@@ -106,6 +106,7 @@ private:
   void askForMap();
   void askForFile(Role role);
   void removeFile(Role role);
+  void addCurves(std::vector<std::filesystem::path> files);
   void reopenWith(OpenRequest request);
   void askForExport(ExportKind kind);
   void saveSurfaceImage(const QImage& image);

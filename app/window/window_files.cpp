@@ -8,6 +8,7 @@
 #include "app/window/vitrine_window.hpp"
 #include "app/window/welcome_page.hpp"
 #include "core/base/version.hpp"
+#include "core/mapio/curve_file.hpp"
 #include "core/mapio/writer.hpp"
 #include "widgets/checks/check_list_model.hpp"
 #include "widgets/plot/plot_widget.hpp"
@@ -28,6 +29,8 @@
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace vitrine::ui {
 namespace {
@@ -54,12 +57,16 @@ OpenRequest guessRoles(const QStringList& files) {
   static const QRegularExpression mask(QStringLiteral("mask"), QRegularExpression::CaseInsensitiveOption);
   static const QRegularExpression model(QStringLiteral("\\.(pdb|ent|cif|mmcif)(\\.gz)?$"),
                                         QRegularExpression::CaseInsensitiveOption);
+  static const QRegularExpression curves(QStringLiteral("\\.(xml|star|csv|tsv|txt|dat)(\\.gz)?$"),
+                                         QRegularExpression::CaseInsensitiveOption);
   OpenRequest request;
   for (const QString& file : files) {
     const QString name = QFileInfo(file).fileName();
     const std::filesystem::path path = toPath(file);
     if (model.match(name).hasMatch())
       request.model = path;
+    else if (curves.match(name).hasMatch())
+      request.authorCurves.push_back(path);
     else if (half1.match(name).hasMatch() && !request.half1)
       request.half1 = path;
     else if (half2.match(name).hasMatch() && !request.half2)
@@ -81,11 +88,18 @@ void VitrineWindow::openFiles(const QStringList& files) {
   // A mask or half maps alone: they belong to the map that is open, or are themselves what is to be looked at.
   if (m_workspace->opened() == nullptr) {
     if (files.isEmpty()) return;
+    if (guessed.authorCurves.size() == static_cast<std::size_t>(files.size())) {
+      m_message->show(tr("Open a map first: FSC curves are shown beside those of its half maps."),
+                      MessageBar::Kind::Note);
+      return;
+    }
     OpenRequest alone;
     alone.map = toPath(files.front());
     open(alone);
     return;
   }
+  if (!guessed.authorCurves.empty()) addCurves(guessed.authorCurves);
+  if (!guessed.half1 && !guessed.half2 && !guessed.mask && !guessed.model) return;
   OpenRequest request = m_workspace->request();
   if (guessed.half1) request.half1 = guessed.half1;
   if (guessed.half2) request.half2 = guessed.half2;
@@ -131,8 +145,39 @@ void VitrineWindow::giveFile(Role role, const QString& file) {
     case Role::Model:
       request.model = toPath(file);
       break;
+    case Role::Curves:
+      addCurves({toPath(file)});
+      return;
   }
   reopenWith(request);
+}
+
+/// Read before anything is reopened: a file that holds no curve must not close the entry.
+void VitrineWindow::addCurves(std::vector<std::filesystem::path> files) {
+  if (m_workspace->opened() == nullptr) {
+    m_message->show(tr("Open a map first: FSC curves are shown beside those of its half maps."),
+                    MessageBar::Kind::Note);
+    return;
+  }
+  auto* task = new Task(
+      &m_pool,
+      [files, edge = boxEdge(m_workspace->inputs().grid())](Task&, Progress&) {
+        for (const std::filesystem::path& file : files) readCurveFile(file, edge);
+      },
+      this);
+  connect(task, &Task::succeeded, this, [this, files, map = m_workspace->request().map] {
+    OpenRequest request = m_workspace->request();
+    if (request.map != map) return;  // another entry was opened meanwhile
+    for (const std::filesystem::path& file : files)
+      if (std::ranges::find(request.authorCurves, file) == request.authorCurves.end())
+        request.authorCurves.push_back(file);
+    reopenWith(request);
+  });
+  connect(task, &Task::failed, this, [this](const std::exception_ptr& failure) {
+    m_message->show(failureText(failure), MessageBar::Kind::Problem);
+  });
+  connect(task, &Task::ended, task, &QObject::deleteLater);
+  task->start();
 }
 
 void VitrineWindow::removeFile(Role role) {
@@ -150,6 +195,9 @@ void VitrineWindow::removeFile(Role role) {
       break;
     case Role::Model:
       request.model.reset();
+      break;
+    case Role::Curves:
+      request.authorCurves.clear();
       break;
   }
   m_pendingHalf = {};
@@ -183,8 +231,9 @@ void VitrineWindow::askForMap() {
 }
 
 void VitrineWindow::askForFile(Role role) {
-  const QString filter = role == Role::Model ? tr("Models (*.pdb *.cif *.ent);;All files (*)")
-                                             : tr("Maps (%1);;All files (*)").arg(kMapFilter);
+  const QString filter = role == Role::Model    ? tr("Models (*.pdb *.cif *.ent);;All files (*)")
+                         : role == Role::Curves ? tr("FSC curves (*.xml *.star *.txt *.csv *.tsv *.dat);;All files (*)")
+                                                : tr("Maps (%1);;All files (*)").arg(kMapFilter);
   const QString file = QFileDialog::getOpenFileName(this, roleName(role), m_settings.lastFolder(), filter);
   if (!file.isEmpty()) giveFile(role, file);
 }
@@ -258,14 +307,17 @@ void VitrineWindow::exportTo(ExportKind kind, const QString& file) {
 }
 
 void VitrineWindow::askForExport(ExportKind kind) {
-  const bool isPdf = kind == ExportKind::Pdf;
-  const QString suffix = isPdf ? QStringLiteral(".pdf") : QStringLiteral(".json");
+  struct Words {
+    QString suffix, title, filter;
+  };
+  const Words words = kind == ExportKind::Pdf    ? Words{".pdf", tr("Export report"), tr("PDF (*.pdf)")}
+                      : kind == ExportKind::Json ? Words{".json", tr("Export results"), tr("JSON (*.json)")}
+                                                 : Words{"_fsc.xml", tr("Export FSC"), tr("FSC of the EMDB (*.xml)")};
   const QFileInfo map(windowFilePath());
-  QString file = QFileDialog::getSaveFileName(this, isPdf ? tr("Export report") : tr("Export results"),
-                                              map.absolutePath() + QLatin1Char('/') + map.baseName() + suffix,
-                                              isPdf ? tr("PDF (*.pdf)") : tr("JSON (*.json)"));
+  QString file = QFileDialog::getSaveFileName(
+      this, words.title, map.absolutePath() + QLatin1Char('/') + map.baseName() + words.suffix, words.filter);
   if (file.isEmpty()) return;
-  if (QFileInfo(file).suffix().isEmpty()) file += suffix;
+  if (QFileInfo(file).suffix().isEmpty()) file += words.suffix;
   exportTo(kind, file);
 }
 

@@ -173,6 +173,7 @@ Section filesSection(const ReportModel& model) {
     section.blocks.emplace_back(Paragraph{"Atomic model", TextStyle::Emphasis});
     section.blocks.emplace_back(std::move(table));
   }
+  for (Block& block : authorCurveBlocks(model.inputs.authorCurves)) section.blocks.push_back(std::move(block));
   return section;
 }
 

@@ -96,6 +96,20 @@ Json inputJson(const std::optional<MapInfo>& loaded, const std::optional<InputMa
   return given ? mapJson(given->info) : Json(nullptr);
 }
 
+Json authorCurvesJson(const std::vector<CurveFile>& files) {
+  Json list = Json::array();
+  for (const CurveFile& file : files) {
+    Json curves = Json::array();
+    for (const ForeignCurve& curve : file.curves)
+      curves.push_back({{"title", curve.title}, {"x", curve.x}, {"y", curve.y}});
+    list.push_back({{"file", file.path.string()},
+                    {"kind", file.kind},
+                    {"resolution_A", orNull(file.resolutionA)},
+                    {"curves", std::move(curves)}});
+  }
+  return list;
+}
+
 Json inputsJson(const ReportModel& model) {
   const Inputs& inputs = model.inputs;
   const std::optional<double> threshold = model.threshold ? model.threshold : inputs.threshold;
@@ -111,7 +125,8 @@ Json inputsJson(const ReportModel& model) {
           {"threshold_source", thresholdSourceKey(source)},
           {"resolution_A", orNull(inputs.resolution)},
           {"symmetry", inputs.symmetry},
-          {"seed", inputs.seed}};
+          {"seed", inputs.seed},
+          {"author_curves", authorCurvesJson(inputs.authorCurves)}};
 }
 
 Json entryJson(const std::optional<Entry>& entry) {

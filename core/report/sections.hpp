@@ -31,5 +31,7 @@ Section overviewSection(const ReportModel& model);
 Section warningsSection(const ReportModel& model);
 /// "2 Input data" with its subsections: files, statistics, diagnostics, figures.
 std::vector<Section> inputSections(const ReportModel& model);
+/// Table and plot of the curves that were given; nothing without any.
+std::vector<Block> authorCurveBlocks(const std::vector<CurveFile>& files);
 
 }  // namespace vitrine

@@ -105,6 +105,13 @@ void applyEntry(const EntryMetadata& data, const OpenRequest& request, Inputs& i
 
 }  // namespace
 
+std::optional<double> boxEdge(const Grid& grid) {
+  if (!grid.hasVoxelSize()) return {};
+  for (int axis = 1; axis < 3; ++axis)
+    if (std::abs(grid.edge(axis) - grid.edge(0)) > kVoxelTolerance * grid.edge(0)) return {};
+  return grid.edge(0);
+}
+
 std::string pointGroup(const std::string& text) {
   std::string group = text;
   std::ranges::transform(group, group.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -157,6 +164,8 @@ Opened openEntry(const OpenRequest& request) {
   inputs.map = opened(request.map, request.hints, MapRole::Map);
   if (request.entry) applyEntry(readEntry(*request.entry), request, inputs);
   append(result.diagnostics, inputs.map.info.diagnostics);
+  for (const std::filesystem::path& file : request.authorCurves)
+    inputs.authorCurves.push_back(readCurveFile(file, boxEdge(inputs.grid())));
   if (request.half1) openHalfMaps(request, result);
   if (request.mask) openMask(request, result);
   return result;

@@ -50,7 +50,10 @@ const WrongUse kWrongUses[] = {
     {{"report", "a.map", "--volume-index", "-1"}, "0 or more"},
     {{"report", "a.map", "--strict=yes"}, "takes no value"},
     {{"report", "a.map", "--pdf", "-"}, "only --json"},
-    {{"report", "a.map", "--fsc-xml", "f.xml"}, "not implemented in this version"},
+    {{"report", "a.map", "--fsc-xml", "f.xml"}, "needs the two half maps"},
+    {{"report", "a.map", "--half1", "b.map", "--half2", "c.map", "--checks", "0,1.b", "--fsc-xml", "f.xml"}, "add 1.a"},
+    {{"report", "a.map", "--half1", "b.map", "--half2", "c.map", "--fsc-xml", "-"}, "only --json"},
+    {{"report", "a.map", "--half1", "b.map", "--half2", "c.map", "--fsc-xml", "x.out", "--html", "x.out"}, "same file"},
     {{"report", "a.map", "--html", "-"}, "only --json"},
     {{"report", "a.map", "--entry", "EMD-6824"}, "on the network"},
     {{"report", "a.map", "--screenshot", "f.png"}, "vitrine report has no option"},
@@ -79,11 +82,10 @@ TEST(CommandLine, HelpNamesEveryOptionOfTheContract) {
   const Ended help = runVitrine({"report", "--help"});
   EXPECT_EQ(help.status, 0);
   EXPECT_EQ(help.err, "");
-  for (const char* option :
-       {"half1",     "half2",        "mask",       "symmetry", "param", "list-params", "model",
-        "threshold", "resolution",   "voxel-size", "checks",   "pdf",   "json",        "volumes",
-        "fsc-xml",   "threads",      "memory",     "seed",     "entry", "mode0",       "byte-order",
-        "as-volume", "volume-index", "nonfinite",  "strict"})
+  for (const char* option : {"half1",      "half2",      "mask",         "symmetry",  "param", "list-params", "model",
+                             "threshold",  "resolution", "voxel-size",   "checks",    "pdf",   "json",        "volumes",
+                             "fsc-xml",    "author-fsc", "threads",      "memory",    "seed",  "entry",       "mode0",
+                             "byte-order", "as-volume",  "volume-index", "nonfinite", "strict"})
     EXPECT_NE(help.out.find("  --" + std::string(option) + " "), std::string::npos) << option;
   std::size_t longest = 0;
   for (std::size_t begin = 0, end; (end = help.out.find('\n', begin)) != std::string::npos; begin = end + 1)

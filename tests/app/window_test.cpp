@@ -125,6 +125,7 @@ private slots:
   void dropsFindTheirRoles();
   void guessesRolesFromNames();
   void halfMapsNeedEachOther();
+  void curvesOfOtherProgramsAreDroppedAndRemoved();
   void badFileLeavesTheWindowUsable();
   void voxelSizeIsAskedForInTheDock();
   void keyboardReachesLevelViewsAndChecks();
@@ -310,6 +311,8 @@ void WindowTest::guessesRolesFromNames() {
   QVERIFY(request.half1 && request.half2 && request.mask && request.model);
   QVERIFY(request.map == "/d/emd_1234_msk_1.map" || request.mask == "/d/emd_1234_msk_1.map");
   QVERIFY(guessRoles({QStringLiteral("/d/half_map_1.mrc")}).half1);
+  const OpenRequest curves = guessRoles({QStringLiteral("/d/emd_1_fsc.xml"), QStringLiteral("/d/postprocess.star")});
+  QVERIFY(curves.authorCurves.size() == 2 && curves.map.empty());
   QVERIFY(guessRoles({QStringLiteral("/d/J12_map_half_B.mrc")}).half2);
 }
 
@@ -322,6 +325,25 @@ void WindowTest::halfMapsNeedEachOther() {
   QVERIFY(!m_window->workspace()->inputs().half1);
   drop(m_window->findChild<QWidget*>(QStringLiteral("rowHalf2")), {path("b.mrc")});
   QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace()->inputs().half2.has_value(), kPatience);
+  waitForLevel();
+}
+
+void WindowTest::curvesOfOtherProgramsAreDroppedAndRemoved() {
+  std::ofstream(*m_folder / "fsc.txt") << "0.1 1\n0.2 0.5\n";
+  std::ofstream(*m_folder / "bad.xml") << "<html></html>";
+  drop(m_window.get(), {path("fsc.txt")});
+  QVERIFY(m_window->message()->text().contains(QStringLiteral("Open a map first")));
+  openBall(32);
+  drop(m_window.get(), {path("fsc.txt")});
+  QTRY_COMPARE_WITH_TIMEOUT(m_window->workspace()->inputs().authorCurves.size(), std::size_t{1}, kPatience);
+  waitForLevel();
+  QTRY_COMPARE_WITH_TIMEOUT(m_window->data()->row(Role::Curves)->stateText(), QStringLiteral("OK"), kPatience);
+  m_window->giveFile(Role::Curves, path("bad.xml"));
+  QTRY_VERIFY_WITH_TIMEOUT(m_window->message()->text().contains(QStringLiteral("E-FSCXML")), kPatience);
+  QVERIFY(m_window->workspace()->map() != nullptr);  // the entry stays
+  QCOMPARE(m_window->workspace()->inputs().authorCurves.size(), std::size_t{1});
+  emit m_window->data()->removeRequested(Role::Curves);
+  QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace()->inputs().authorCurves.empty(), kPatience);
   waitForLevel();
 }
 
