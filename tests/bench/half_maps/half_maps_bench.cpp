@@ -5,8 +5,8 @@
 //   unmasked   all up to the end of the unmasked state: reading, statistics, mask, transforms, the pass, diagnostics
 //   all states the whole product, three states
 //   checks     1.a, 1.b, 1.g, 1.h on the product at hand
-// with the seconds of each stage and the memory. --relion: also the largest deviations from relion_postprocess's curves
-// of the same files (tests/bench/half_maps/relion makes them and times both programs).
+// with the wall and processor seconds of each stage and the memory. --relion: also the largest deviations from
+// relion_postprocess's curves of the same files (tests/bench/half_maps/relion makes them and times both programs).
 #include "core/base/memory.hpp"
 #include "core/checks/registry.hpp"
 #include "core/fourier/transform.hpp"
@@ -18,6 +18,7 @@
 #include "tests/bench/half_maps/make_halves.hpp"
 #include "tests/support/support.hpp"
 
+#include <sys/resource.h>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -32,7 +33,21 @@ namespace {
 
 using namespace vitrine;
 
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+/// Wall and processor seconds; the latter still tell on a machine with other work.
+struct Seconds {
+  double wall = 0, processor = 0;
+};
+
+Seconds operator-(const Seconds& a, const Seconds& b) { return {a.wall - b.wall, a.processor - b.processor}; }
+Seconds operator+(const Seconds& a, const Seconds& b) { return {a.wall + b.wall, a.processor + b.processor}; }
+
+Seconds now() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto of = [](const timeval& time) { return double(time.tv_sec) + 1e-6 * double(time.tv_usec); };
+  return {std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(),
+          of(usage.ru_utime) + of(usage.ru_stime)};
+}
 
 /// Remembers when each stage was first heard of.
 class StageClock final : public ProgressSink {
@@ -43,37 +58,47 @@ public:
     m_stages.emplace_back(stage, now());
   }
   /// When `stage` began; `otherwise` if it never did.
-  double begin(std::string_view stage, double otherwise) const {
+  Seconds begin(std::string_view stage, Seconds otherwise) const {
     for (const auto& [name, time] : m_stages)
       if (name == stage) return time;
     return otherwise;
   }
-  void print(double end) const {
-    for (std::size_t i = 0; i < m_stages.size(); ++i)
-      std::printf("    %7.3f s  %s\n", (i + 1 < m_stages.size() ? m_stages[i + 1].second : end) - m_stages[i].second,
-                  m_stages[i].first.c_str());
+  void print(Seconds end) const {
+    for (std::size_t i = 0; i < m_stages.size(); ++i) {
+      const Seconds took = (i + 1 < m_stages.size() ? m_stages[i + 1].second : end) - m_stages[i].second;
+      std::printf("    %8.3f %8.3f  %s\n", took.wall, took.processor, m_stages[i].first.c_str());
+    }
   }
 
 private:
   std::mutex m_mutex;
-  std::vector<std::pair<std::string, double>> m_stages;
+  std::vector<std::pair<std::string, Seconds>> m_stages;
 };
 
+void print(const char* what, const Seconds& took, const Seconds& unit, const char* remark = "") {
+  std::printf("%-12s %8.3f %8.3f  %5.2f %5.2f  %s\n", what, took.wall, took.processor, took.wall / unit.wall,
+              took.processor / unit.processor, remark);
+}
+
 /// Reading both half maps and transforming them, one after the other, nothing else.
-double yardstick(const bench::HalfMapFiles& files, Executor& executor) {
-  const double begin = now();
-  double reading = 0;
+Seconds yardstick(const bench::HalfMapFiles& files, Executor& executor) {
+  Seconds reading, transforming;
   ReadHints hints;
   hints.role = MapRole::HalfMap;
   for (const auto& file : {files.half1, files.half2}) {
-    const double start = now();
+    const Seconds begin = now();
     Progress progress;
     const auto map = load(file, hints, executor, progress);
-    reading += now() - start;
+    const Seconds middle = now();
     const Spectrum spectrum = forward(map->volume, executor, progress);
+    reading = reading + (middle - begin);
+    transforming = transforming + (now() - middle);
   }
-  const double total = now() - begin;
-  std::printf("yardstick   %8.3f s  (reading %.3f, two forward transforms %.3f)\n", total, reading, total - reading);
+  const Seconds total = reading + transforming;
+  std::printf("                 wall     processor seconds; times the yardstick\n");
+  print("reading", reading, total);
+  print("transforms", transforming, total);
+  print("yardstick", total, total);
   return total;
 }
 
@@ -142,7 +167,7 @@ int main(int argc, char** argv) {
   const bench::HalfMapFiles files = bench::makeHalves(edge, folder, executor);
   MemoryBudget& budget = MemoryBudget::process();
   std::printf("%d^3, %d threads, %.2f GiB a half map\n", edge, threads, std::pow(edge, 3) / 0x1p28);
-  const double unit = yardstick(files, executor);
+  const Seconds unit = yardstick(files, executor);
   budget.resetPeak();
 
   OpenRequest request;
@@ -155,24 +180,20 @@ int main(int argc, char** argv) {
   const ValidationContext context(openEntry(request).inputs, executor, std::make_shared<ProductCache>());
   StageClock clock;
   Progress progress(&clock, {});
-  const double begin = now();
+  const Seconds begin = now();
   const auto shells = context.get<HalfMapShells>(progress);
-  const double end = now();
-  const double unmasked = clock.begin("randomising phases", end) - begin;
-  std::printf("unmasked    %8.3f s  %.2f x the yardstick (goal 6)\n", unmasked, unmasked / unit);
-  std::printf("all states  %8.3f s  %.2f x the yardstick (goal 20)\n", end - begin, (end - begin) / unit);
+  const Seconds end = now();
+  print("unmasked", clock.begin("randomising phases", end) - begin, unit, "goal 6");
+  print("all states", end - begin, unit, "goal 20");
   clock.print(end);
-  double checks = 0;
   for (const char* id : {"1.a", "1.b", "1.g", "1.h"}) {
     Progress own;
+    const Seconds start = now();
     const CheckResult result = guardedRun(*findCheck(id), context, own);
-    std::printf("  %s %-20s %7.3f s %s\n", id, std::string(statusKey(result.status)).c_str(), result.seconds,
-                result.reason.c_str());
-    checks += result.seconds;
+    print(id, now() - start, unit, (std::string(statusKey(result.status)) + " " + result.reason).c_str());
   }
-  std::printf("checks      %8.3f s  with the product %.3f s, %.2f x the yardstick\n", checks, end - begin + checks,
-              (end - begin + checks) / unit);
-  std::printf("memory      %8.3f GiB charged at most, resident peak %.3f GiB\n",
+  print("in all", now() - begin, unit);
+  std::printf("memory       %8.3f GiB charged at most, resident peak %.3f GiB\n",
               static_cast<double>(budget.peak()) / 0x1p30, static_cast<double>(peakResidentMemory()) / 0x1p30);
   if (relion != nullptr) compare(*shells, relion);
   return 0;
