@@ -10,6 +10,7 @@
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
 #include "core/products/spectra.hpp"
+#include "core/resolution/cross_power.hpp"
 #include "core/resolution/randomise.hpp"
 #include "core/resolution/significance.hpp"
 
@@ -50,10 +51,13 @@ std::shared_ptr<HalfMapPair> ownPair(const ValidationContext& context, Progress&
   return std::const_pointer_cast<HalfMapPair>(HalfMapPair::build(context, again));
 }
 
-Spectrum copyOf(const Spectrum& spectrum) {
-  Spectrum copy;
-  copy.grid = spectrum.grid;
-  copy.data = spectrum.data.copy();
+/// In blocks on all threads: most of the time goes into pages of the new memory.
+Spectrum copyOf(const Spectrum& spectrum, Executor& executor, const Progress& progress) {
+  Spectrum copy = paddedFor(spectrum.grid);
+  constexpr std::int64_t kBlock = 1 << 18;
+  parallelBlocks(executor, progress, spectrum.data.size(), kBlock, [&](const BlockRange& block) {
+    std::copy(spectrum.data.begin() + block.begin, spectrum.data.begin() + block.end, copy.data.begin() + block.begin);
+  });
   return copy;
 }
 
@@ -64,8 +68,9 @@ void transformBoth(Padded& padded, bool isForward, Executor& executor, Progress&
   }
 }
 
-/// Mean of both halves, averaged down like ReducedMap.
+/// Mean of both halves, averaged down like ReducedMap; empty where that keeps the size: then transforms tell the same.
 Volume reducedAverage(const Padded& padded, Executor& executor, Progress& progress) {
+  if (reductionFactor(padded[0].grid) == 1) return {};
   std::array<Volume, 2> reduced;
   for (std::size_t half = 0; half < 2; ++half) {
     const Spectrum& rows = padded[half];
@@ -83,24 +88,37 @@ struct Likeness {
   double meanShell = 0;    ///< mean of the shells' correlations: a sharpened map is the same map
 };
 
+/// Sums of the transforms of the map and of the average of the halves, shells 0 .. last.
+CrossPower sumsWithAverage(const Volume& map, const Volume& reducedAverage, const HalfSpectra& halves, int last,
+                           Executor& executor, Progress& progress) {
+  Progress first = progress.part(0.4), second = progress.part(0.4), summing = progress.part(0.2);
+  const Spectrum a = forward(map, executor, first);
+  if (!reducedAverage.data.empty())
+    return crossPower(a, forward(reducedAverage, executor, second), last, executor, summing);
+  CrossPower sums = crossPower(a, *halves.spectrum[0], last, executor, second);
+  const CrossPower other = crossPower(a, *halves.spectrum[1], last, executor, summing);
+  const CrossPower& own = halves.shells.full;
+  for (std::size_t s = 0; s < sums.shells(); ++s) {
+    sums.cross[s] = (sums.cross[s] + other.cross[s]) / 2;
+    sums.power2[s] = (own.power1[s] + own.power2[s] + 2 * own.cross[s]) / 4;
+  }
+  return sums;
+}
+
 /// Map and average of the halves over shells 1 .. last.
-std::optional<Likeness> likeness(const Volume& map, const Volume& average, int last, Executor& executor,
-                                 Progress& progress) {
+std::optional<Likeness> likeness(const Volume& map, const Volume& reducedAverage, const HalfSpectra& halves, int last,
+                                 Executor& executor, Progress& progress) {
   const auto [low, high] = std::minmax_element(map.data.begin(), map.data.end());
   if (*low == *high) return std::nullopt;
-  Progress first = progress.part(0.4), second = progress.part(0.4);
-  const Spectrum a = forward(map, executor, first), b = forward(average, executor, second);
-  const PairSums sums = pairPass(a, b, {.cones = false, .occupancy = false}, executor, progress.part(0.2));
-  const CrossPower& shells = sums.shells.full;
-  last = std::min(last, sums.shells.count() - 1);
-  if (last < 1) return std::nullopt;
+  const CrossPower shells = sumsWithAverage(map, reducedAverage, halves, last, executor, progress);
+  if (shells.shells() < 2) return std::nullopt;
   double cross = 0, power1 = 0, power2 = 0;
   Likeness found;
-  for (int s = 1; s <= last; ++s) {
-    cross += shells.cross[static_cast<std::size_t>(s)];
-    power1 += shells.power1[static_cast<std::size_t>(s)];
-    power2 += shells.power2[static_cast<std::size_t>(s)];
-    found.meanShell += sums.shells.fsc(s) / last;
+  for (std::size_t s = 1; s < shells.shells(); ++s) {
+    cross += shells.cross[s];
+    power1 += shells.power1[s];
+    power2 += shells.power2[s];
+    found.meanShell += shells.correlation(s) / static_cast<double>(shells.shells() - 1);
   }
   if (!(power1 > 0) || !(power2 > 0)) return std::nullopt;
   found.correlation = cross / (std::sqrt(power1) * std::sqrt(power2));
@@ -198,7 +216,10 @@ std::shared_ptr<const HalfMapShells> HalfMapShells::build(const ValidationContex
   Progress averaging = progress.part(0.02, "average of the half maps");
   Volume average = reducedAverage(padded, executor, averaging);
   Padded originals;
-  if (mask && keepsCopies(inputs)) originals = {copyOf(padded[0]), copyOf(padded[1])};
+  if (mask && keepsCopies(inputs)) {
+    const Progress copying = progress.part(0.01, "copies of the half maps");
+    originals = {copyOf(padded[0], executor, copying), copyOf(padded[1], executor, copying)};
+  }
 
   Progress transforming = progress.part(0.12, "transforms of the half maps");
   transformBoth(padded, true, executor, transforming);
@@ -209,7 +230,7 @@ std::shared_ptr<const HalfMapShells> HalfMapShells::build(const ValidationContex
   result->samples = samplesOf(padded, *result, inputs, executor, progress.part(0.01));
   Progress comparingMap = progress.part(0.01, "comparing the half maps with the map");
   const int resolved = firstBelow(result->unmasked.shells, kResolved, result->lastUsable) - 1;
-  if (const auto found = likeness(map->volume, average, resolved, executor, comparingMap)) {
+  if (const auto found = likeness(map->volume, average, halves, resolved, executor, comparingMap)) {
     result->mapCorrelation = found->correlation;
     judgeOtherMap(inputs, *found, result->findings);
   }
