@@ -1,8 +1,9 @@
 #include "core/resolution/randomise.hpp"
 
 #include "core/base/random.hpp"
-#include "core/fourier/shells.hpp"
+#include "core/resolution/row_shells.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -15,45 +16,38 @@ constexpr std::int64_t kPlanesPerBlock = 4;
 /// Where the mate of index i of an axis of n is stored.
 int mate(int i, int n) { return i == 0 ? 0 : n - i; }
 
-double phaseOf(std::uint64_t seed, std::int64_t index) {
-  return 2 * std::numbers::pi * randomUniform(seed, static_cast<std::uint64_t>(index));
+/// The point of the unit circle at an angle of `turns`, 0 <= turns <= 1. Series of sine and cosine within an eighth of
+/// a turn of the nearest quarter; what they leave out, 2e-9, is far below what a float holds.
+std::complex<double> onCircle(double turns) {
+  const int quarter = static_cast<int>(4 * turns + 0.5);
+  const double x = (4 * turns - quarter) * (std::numbers::pi / 2), u = x * x;
+  const double sine = x * (1 - u * (1. / 6) * (1 - u * (1. / 20) * (1 - u * (1. / 42) * (1 - u * (1. / 72)))));
+  const double cosine =
+      1 - u * (1. / 2) * (1 - u * (1. / 12) * (1 - u * (1. / 30) * (1 - u * (1. / 56) * (1 - u * (1. / 90)))));
+  const double sign =
+      1 - (quarter & 2);  // tables and products, since a branch would be guessed wrongly every other time
+  const double parts[] = {sign * cosine, sign * sine, -sign * sine, sign * cosine};
+  const int at = 2 * (quarter & 1);
+  return {parts[at], parts[at + 1]};
 }
-
-/// Squares of frequency in units of the shell width.
-struct Frequencies {
-  explicit Frequencies(const Grid& grid) : size(grid.size) {
-    const double width = Shells(grid).width();
-    for (std::size_t axis = 0; axis < 3; ++axis) step[axis] = 1 / (grid.edge(static_cast<int>(axis)) * width);
-  }
-  double square(std::size_t axis, int index) const {
-    const double f = signedIndex(index, size[axis]) * step[axis];
-    return f * f;
-  }
-  Index3 size;
-  Vector3 step{};
-};
 
 /// New phases for one row. On a plane that holds both mates the one earlier in memory writes both: every coefficient is
 /// read and written by one row only, whatever thread has it.
 class RowRandomiser {
 public:
   RowRandomiser(Spectrum& spectrum, int firstShell, std::uint64_t seed)
-      : m_spectrum(spectrum), m_frequencies(spectrum.grid), m_seed(seed) {
-    const double border = firstShell - 0.5;
-    m_first = border > 0 ? border * border : 0;
-  }
+      : m_spectrum(spectrum),
+        m_shells(spectrum.grid),
+        m_firstSquare(firstShell > 0 ? RowShells::begin(firstShell) : 0),
+        m_seed(seed) {}
 
   void apply(int k, int l) const {
-    const int nx = m_spectrum.grid.size[0];
-    const double rest = m_frequencies.square(1, k) + m_frequencies.square(2, l);
+    const int nx = m_spectrum.grid.size[0], end = (nx + 1) / 2;  // of the coefficients whose mates are not stored
+    const int first = m_shells.firstReaching(m_firstSquare, m_shells.squareAcross(k, l));
+    if (first == 0 && (k != 0 || l != 0)) applyOnSharedPlane(0, k, l);
     Complex* row = m_spectrum.row(k, l);
-    for (int h = 0; h < m_spectrum.rowLength(); ++h) {
-      if (rest + m_frequencies.square(0, h) < m_first || (h == 0 && k == 0 && l == 0)) continue;
-      if (friedelWeight(h, nx) == 2)
-        row[h] = turned(row[h], indexOf(h, k, l));
-      else
-        applyOnSharedPlane(h, k, l);
-    }
+    for (int h = std::max(1, first); h < end; ++h) row[h] = turned(row[h], indexOf(h, k, l));
+    if (nx % 2 == 0 && first <= nx / 2) applyOnSharedPlane(nx / 2, k, l);
   }
 
 private:
@@ -62,8 +56,7 @@ private:
   }
   Complex turned(const Complex& value, std::int64_t index) const {
     const double amplitude = std::sqrt(std::norm(std::complex<double>(value)));
-    const double phase = phaseOf(m_seed, index);
-    return {static_cast<float>(amplitude * std::cos(phase)), static_cast<float>(amplitude * std::sin(phase))};
+    return Complex(amplitude * onCircle(randomUniform(m_seed, static_cast<std::uint64_t>(index))));
   }
   void applyOnSharedPlane(int h, int k, int l) const {
     const int mateK = mate(k, m_spectrum.grid.size[1]), mateL = mate(l, m_spectrum.grid.size[2]);
@@ -79,9 +72,9 @@ private:
   }
 
   Spectrum& m_spectrum;
-  Frequencies m_frequencies;
+  RowShells m_shells;
+  double m_firstSquare;
   std::uint64_t m_seed;
-  double m_first = 0;
 };
 
 }  // namespace

@@ -1,9 +1,10 @@
-// pair_pass_bench [edge ...]: two forward transforms in place and the pass over them with and without its cones, two
-// threads: seconds, processor seconds (what a loaded machine still tells), nanoseconds per coefficient and peak memory.
-// Default 256 and 512; 1024 needs 9.2 GB.
+// pair_pass_bench [edge ...]: two forward transforms in place and the pass over them with and without its cones, and
+// the phases of one randomised, two threads: seconds, processor seconds (what a loaded machine still tells),
+// nanoseconds per coefficient and peak memory. Default 256 and 512; 1024 needs 9.2 GB.
 #include "core/resolution/pair_pass.hpp"
 #include "core/base/random.hpp"
 #include "core/fourier/transform.hpp"
+#include "core/resolution/randomise.hpp"
 #include "tests/support/support.hpp"
 
 #include <sys/resource.h>
@@ -82,6 +83,9 @@ void bench(int n) {
         pass.wall, pass.processor, 1e9 * pass.processor / coefficients, pass.processor / transforms.processor,
         static_cast<double>(watch.peak() - before) / (1 << 20));
   }
+  const Times random = timeOf([&] { randomisePhases(half1, n / 4, 1, executor, {}); });
+  std::printf("        %-20s %7.2f s wall %7.2f s processor (one half)\n", "randomised phases", random.wall,
+              random.processor);
   std::printf("        peak of the process  %7.2f GiB\n", static_cast<double>(peakResidentMemory()) / kGiB);
   std::fflush(stdout);
 }

@@ -125,6 +125,18 @@ TEST(RandomisePhases, DrawsUniformPhases) {
   EXPECT_LT(negative, 7);
 }
 
+TEST(RandomisePhases, TakesThePhaseOfASeedAndAnIndex) {
+  const Grid& grid = kGrids[1];
+  const Spectrum spectrum = randomised(grid, 2, 8);
+  std::uint64_t index = 0;
+  everyCoefficient(spectrum, [&](int h, int k, int l) {
+    const double phase = 2 * std::numbers::pi * randomUniform(8, index++);
+    if (h == 0 || shellOf(grid, h, k, l) < 2) return;
+    const std::complex<double> f(spectrum.row(k, l)[h]);
+    EXPECT_LT(std::abs(f - std::polar(std::abs(f), phase)), 2e-7 * std::abs(f));
+  });
+}
+
 TEST(RandomisePhases, DependsOnTheSeedAndNotOnThreads) {
   const Grid& grid = kGrids[2];
   const Spectrum one = randomised(grid, 3, 8, 1), seven = randomised(grid, 3, 8, 7), other = randomised(grid, 3, 9, 1);
