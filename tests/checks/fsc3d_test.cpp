@@ -406,6 +406,28 @@ TEST(Fsc3dCheck, HalvesThatNeverFallAreWarnedOf) {
   EXPECT_EQ(test::valueOf(result, "never_crossing_directions"), 500);
 }
 
+TEST(Fsc3dCheck, MaskedHalvesThatReachNyquistAreNotHeldAgainstTheMap) {
+  // A signal inside a ball that fades with frequency, and noise in all of the box: 15 times less of it inside the mask.
+  const Grid grid = test::gridOf({48, 48, 48}, kVoxelA);
+  test::ThreadExecutor executor(2);
+  const Volume ball = test::softSphere(grid, 12, 1);
+  const double nyquist = 1 / (2 * kVoxelA);
+  const auto fading = [&](const Vector3& g) { return std::sqrt(75 * std::exp(-std::log(100) * length(g) / nyquist)); };
+  const Volume signal = std::move(test::halfMapsWithFsc(grid, constant(1), 6, executor, fading)[0]);
+  Halves halves = halvesOf(grid, constant(0), 5);
+  for (Volume* half : {&halves.half1, &halves.half2})
+    for (std::int64_t i = 0; i < grid.voxels(); ++i) half->data[i] += ball.data[i] * signal.data[i];
+  HalfEntry entry(halves);
+  entry.mask(test::softSphere(grid, 13));
+
+  const CheckResult allowed = entry.resolution(2.5 * kVoxelA).run(kId);
+  EXPECT_EQ(allowed.status, Status::Ok) << allowed.warnings.at(0).text;
+  EXPECT_TRUE(test::observes(allowed, "masked_never_crosses"));
+  EXPECT_TRUE(allowed.find("fsc3d_global_A")->value);
+  EXPECT_FALSE(allowed.find("fsc3d_masked_global_A")->value);
+  EXPECT_TRUE(test::warnsOf(entry.resolution(1.5 * kVoxelA).run(kId), "resolution_overestimated"));
+}
+
 TEST(Fsc3dCheck, NoiseIsWarnedOf) {
   const Grid grid = test::gridOf({48, 48, 48}, kVoxelA);
   const CheckResult result = HalfEntry(halvesOf(grid, constant(0), 11)).resolution(4).run(kId);

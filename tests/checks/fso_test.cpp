@@ -358,6 +358,27 @@ TEST(FsoCheck, NoiseIsWarnedOfAndCalledNoise) {
   EXPECT_TRUE(test::observes(result, "noise_dominated"));
 }
 
+TEST(Fso, RangeOfIsotropicPairsIsNarrowAndOfUnevenOnesWide) {
+  const auto range = [](const Grid& grid, const test::OfFrequency& rho, std::uint64_t seed) {
+    const Occupancy found = occupancyOf(sumsOfFsc(grid, rho, seed));
+    return *found.crossing(0.9).resolutionA() / *found.crossing(0.1).resolutionA();
+  };
+  for (const int n : {64, 96})
+    for (const std::uint64_t seed : {1, 2, 3}) {
+      const Grid grid = test::gridOf({n, n, n}, 1.5);
+      EXPECT_LT(range(grid, test::logisticFsc(grid), seed), 1.25);
+      EXPECT_GT(range(grid, test::anisotropicFsc(grid), seed), 1.3);
+    }
+}
+
+TEST(FsoCheck, SaysThatDirectionsAreUnevenAndWhere) {
+  const Grid grid = test::gridOf({64, 64, 64}, 1.5);
+  EXPECT_FALSE(test::observes(HalfEntry(grid, test::logisticFsc(grid)).resolution(5).run(kId), "uneven_directions"));
+  const CheckResult result = HalfEntry(grid, test::anisotropicFsc(grid)).resolution(5).run(kId);
+  ASSERT_TRUE(test::observes(result, "uneven_directions"));
+  EXPECT_FALSE(test::observes(result, "noise_dominated"));
+}
+
 TEST(FsoCheck, DoesNotApplyWithoutHalves) {
   EXPECT_EQ(test::MapEntry(test::symmetricBall()).run(kId).status, Status::DoesNotApply);
 }

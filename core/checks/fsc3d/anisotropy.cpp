@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <limits>
 
 namespace vitrine::fsc3d {
 namespace {
@@ -49,7 +50,8 @@ std::optional<AnisotropyTest> anisotropyTest(const PairSums& sums, const Directi
     test.degreesOfFreedom += conesPerShell;
   }
   if (test.degreesOfFreedom == 0) return std::nullopt;
-  test.pValue = boost::math::gamma_q(test.degreesOfFreedom / 2, test.chiSquare / 2);
+  test.pValue =
+      std::max(boost::math::gamma_q(test.degreesOfFreedom / 2, test.chiSquare / 2), std::numeric_limits<double>::min());
   return test;
 }
 

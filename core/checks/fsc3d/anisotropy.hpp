@@ -15,7 +15,7 @@ inline constexpr double kIndependentCones = 35;
 
 struct AnisotropyTest {
   double chiSquare = 0, degreesOfFreedom = 0;
-  double pValue = 1;  ///< approximate
+  double pValue = 1;  ///< approximate; never 0
   int first = 0, last = 0;
 };
 

@@ -166,26 +166,46 @@ void addSpread(CheckResult& result, const State& state, const std::optional<Extr
   result.number("anisotropy_p_value", "Its p under isotropy (approximate)", ofTest(&AnisotropyTest::pValue), "", -3);
 }
 
-void judge(CheckResult& result, const States& states, const Inputs& inputs, double factor) {
-  const State& state = states.masked ? *states.masked : states.unmasked;
-  const std::string curve = states.masked ? "global FSC of the soft-masked half maps" : "global FSC of the half maps";
-  const double nyquistA = inputs.grid().nyquistA();
-  if (state.global.state == CrossingState::Never) {
-    result.warn("never_crosses", "The " + curve + " does not fall below 0.143 down to " + angstrom(nyquistA) +
-                                     ", the finest the voxels can hold: the half maps look masked, filtered alike or "
-                                     "not independent.");
-  } else if (!state.global.frequency) {
-    result.warn("no_correlation", "The " + curve + " lies below 0.143 from the first shell used (" +
-                                      angstrom(1 / state.fsc.frequency(state.fsc.first)) +
-                                      "): the half maps do not agree at any resolution.");
-  } else if (!inputs.resolution) {
+/// Compares the reported resolution with the global one; `curve` names where that was read.
+void compare(CheckResult& result, double foundA, const std::string& curve, const Inputs& inputs, double factor) {
+  if (!inputs.resolution) {
     result.observe("no_resolution", "No resolution was reported, so there was nothing to compare with.");
     result.scored = false;
-  } else if (const double found = *state.global.resolutionA(); *inputs.resolution < factor * found) {
+  } else if (*inputs.resolution < factor * foundA) {
     result.warn("resolution_overestimated", "The reported resolution of " + angstrom(*inputs.resolution) +
-                                                " is finer than " + generalText(factor) + " times the " +
-                                                angstrom(found) + " at which the " + curve + " falls below 0.143; " +
-                                                angstrom(factor * found) + " or coarser would pass.");
+                                                " is finer than " + generalText(factor) + " times " + angstrom(foundA) +
+                                                ", " + curve + "; " + angstrom(factor * foundA) +
+                                                " or coarser would pass.");
+  }
+}
+
+void judge(CheckResult& result, const States& states, const Inputs& inputs, double factor) {
+  const double nyquistA = inputs.grid().nyquistA();
+  const State& state = states.masked ? *states.masked : states.unmasked;
+  const std::string halves = states.masked ? "soft-masked half maps" : "half maps";
+  if (states.unmasked.global.state == CrossingState::Never) {
+    result.warn("never_crosses",
+                "The global FSC of the half maps does not fall below 0.143 down to " + angstrom(nyquistA) +
+                    ", the finest the voxels can hold: the half maps look masked, filtered alike or not independent.");
+  } else if (state.global.state == CrossingState::BelowFirst) {
+    result.warn("no_correlation", "The global FSC of the " + halves + " lies below 0.143 from the first shell used (" +
+                                      angstrom(1 / state.fsc.frequency(state.fsc.first)) +
+                                      "): the half maps do not agree at any resolution.");
+  } else if (state.global.frequency) {
+    compare(result, *state.global.resolutionA(), "where the global FSC of the " + halves + " falls below 0.143", inputs,
+            factor);
+  } else if (states.corrected && states.corrected->global.frequency) {
+    compare(result, *states.corrected->global.resolutionA(),
+            "where the global FSC of the soft-masked half maps, corrected for the mask, falls below 0.143", inputs,
+            factor);
+  } else {
+    const auto plain = states.unmasked.global.resolutionA();
+    result.observe("masked_never_crosses",
+                   "The global FSC of the soft-masked half maps stays above 0.143 to Nyquist (" + angstrom(nyquistA) +
+                       ")" + (plain ? ", that of the unmasked ones falls below it at " + angstrom(*plain) : "") +
+                       ": inside the mask the voxels limit the resolution, or the mask is so tight that it correlates "
+                       "the half maps by itself.");
+    compare(result, nyquistA, "the finest the voxels can hold", inputs, factor);
   }
 }
 
@@ -214,7 +234,8 @@ void observe(CheckResult& result, const State& state, const std::optional<Extrem
       result.observe("anisotropic", std::string("The coarsest direction (") + angstrom(*state.spread.max) + ") is " +
                                         (state.spread.min ? "" : "at least ") + fixedText(ratio, 2) +
                                         " times as coarse as the finest (" + (state.spread.min ? "" : "beyond ") +
-                                        angstrom(finest) + "), more than chance explains." + where);
+                                        angstrom(finest) + "), more than chance explains." + where +
+                                        (ends ? " Most particles were probably seen along it." : ""));
   }
   if (state.spread.never > 0)
     result.observe("limited_by_sampling", plural(state.spread.never, "direction") +

@@ -64,7 +64,7 @@ CurvePlot directionalPlot(const DirectionalFsc& fsc, const std::string& suffix, 
 
 Series meanCosine(const ShellSums& sums, int last) {
   return overShells(
-      "mean_cosine", "mean cosine of the phases", sums.width, last, [&](int s) { return sums.meanCosine(s); },
+      "mean_cosine", "mean cosine", sums.width, last, [&](int s) { return sums.meanCosine(s); },
       SeriesStyle::DashedLine);
 }
 
@@ -73,7 +73,7 @@ CurvePlot histogramPlot(const DirectionalFsc& fsc, std::span<const Crossing> end
   const double binWidth = 1 / nyquistA / kHistogramBins;
   Series bars;
   bars.key = "direction_histogram";
-  bars.label = "share of directions that end here";
+  bars.label = "directions ending";
   bars.style = SeriesStyle::Bars;
   for (int bin = 0; bin < kHistogramBins; ++bin) {
     bars.x.push_back((bin + 0.5) * binWidth);
@@ -102,11 +102,11 @@ CurvePlot histogramPlot(const DirectionalFsc& fsc, std::span<const Crossing> end
   plot.series.push_back(overShells("", "global FSC", fsc.width, fsc.last, [&](int s) { return fsc.global[at(s)]; }));
   std::vector<ShellSpread> spread;
   for (int s = 0; s <= fsc.last; ++s) spread.push_back(spreadIn(fsc, s));
-  plot.series.push_back(overShells("fsc_direction_mean", "mean of the directions", fsc.width, fsc.last,
+  plot.series.push_back(overShells("fsc_direction_mean", "mean direction", fsc.width, fsc.last,
                                    [&](int s) { return spread[at(s)].mean; }));
   Series band = overShells(
-      "fsc_direction_band", "+- standard deviation", fsc.width, fsc.last,
-      [&](int s) { return spread[at(s)].mean - spread[at(s)].sd; }, SeriesStyle::Band);
+      "fsc_direction_band", "+- sd", fsc.width, fsc.last, [&](int s) { return spread[at(s)].mean - spread[at(s)].sd; },
+      SeriesStyle::Band);
   for (int s = 1; s <= fsc.last; ++s) band.y2.push_back(spread[at(s)].mean + spread[at(s)].sd);
   plot.series.push_back(std::move(band));
   return plot;

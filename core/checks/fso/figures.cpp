@@ -55,7 +55,7 @@ CurvePlot occupancyPlot(const Occupancy& occupancy, const Occupancy* unmasked, c
   plot.series.push_back(overShells("fso", "occupancy", occupancy, [&](std::size_t s) { return occupancy.fso[s]; }));
   if (unmasked != nullptr)
     plot.series.push_back(overShells(
-        "fso_unmasked", "occupancy, unmasked", *unmasked, [&](std::size_t s) { return unmasked->fso[s]; },
+        "fso_unmasked", "unmasked", *unmasked, [&](std::size_t s) { return unmasked->fso[s]; },
         SeriesStyle::DashedLine));
   plot.series.push_back(overShells(
       "fso_noise", "noise alone", occupancy, [&](std::size_t s) { return noise[s].occupancy; },
@@ -78,38 +78,38 @@ CurvePlot anisotropyPlot(const Occupancy& occupancy, const PairSums& sums) {
       occupancy, "anisotropy", "Anisotropy of the occupied directions",
       "How improbable the occupied directions would be if they were even (Bingham test; above 0.95 is usually called "
       "anisotropic). Directions overlap, so that even isotropic maps come near 1 while their occupancy falls: read it "
-      "together with the eigenvalues, which are all 1/3 for even directions; a smallest one near 0 means that the "
+      "together with the smallest and largest eigenvalue, which are all 1/3 for even directions; a smallest one near 0 "
+      "means that the "
       "directions along one axis are gone.",
       "Probability, eigenvalue");
-  plot.series.push_back(overShells("anisotropy", "anisotropy (Bingham)", occupancy,
-                                   [&](std::size_t s) { return anisotropy(occupancy.bingham[s]); }));
+  plot.series.push_back(
+      overShells("anisotropy", "Bingham", occupancy, [&](std::size_t s) { return anisotropy(occupancy.bingham[s]); }));
   plot.series.push_back(overShells(
-      "vrs_anisotropy", "as Xmipp computes it", occupancy,
-      [&](std::size_t s) { return vrsAnisotropy(occupancy.bingham[s]); }, SeriesStyle::DashedLine));
+      "vrs_anisotropy", "Xmipp's", occupancy, [&](std::size_t s) { return vrsAnisotropy(occupancy.bingham[s]); },
+      SeriesStyle::DashedLine));
   plot.series.push_back(
-      overShells("eigenvalue_min", "smallest eigenvalue", occupancy, [&](std::size_t s) { return smallest[s]; }));
-  plot.series.push_back(
-      overShells("eigenvalue_max", "largest eigenvalue", occupancy, [&](std::size_t s) { return largest[s]; }));
+      overShells("eigenvalue_min", "smallest", occupancy, [&](std::size_t s) { return smallest[s]; }));
+  plot.series.push_back(overShells("eigenvalue_max", "largest", occupancy, [&](std::size_t s) { return largest[s]; }));
   return plot;
 }
 
 CurvePlot directionalPlot(const Occupancy& occupancy, const std::vector<NoiseLevel>& noise) {
+  // Cones of the first shells hold next to nothing.
+  const auto counted = [](const std::vector<double>& curve) {
+    return [&curve](std::size_t s) { return s < kFirstCounted ? kGap : curve[s]; };
+  };
   CurvePlot plot = plotOver(occupancy, "directional_fsc_range", "Directional FSC",
                             "FSC of whole shells and the range of the FSC inside weighted cones of 17 degrees. 95 % of "
                             "the cones of noise alone lie below the dashed level: where it is above 0.143, single "
                             "directions cannot be told from noise.",
                             "FSC");
   plot.series.push_back(
-      overShells("fsc_global", "all directions", occupancy, [&](std::size_t s) { return occupancy.globalFsc[s]; }));
-  plot.series.push_back(
-      overShells("fsc_lowest", "lowest direction", occupancy, [&](std::size_t s) { return occupancy.lowest[s]; }));
-  plot.series.push_back(
-      overShells("fsc_mean", "mean direction", occupancy, [&](std::size_t s) { return occupancy.mean[s]; }));
-  plot.series.push_back(
-      overShells("fsc_highest", "highest direction", occupancy, [&](std::size_t s) { return occupancy.highest[s]; }));
+      overShells("fsc_global", "all", occupancy, [&](std::size_t s) { return occupancy.globalFsc[s]; }));
+  plot.series.push_back(overShells("fsc_lowest", "lowest", occupancy, counted(occupancy.lowest)));
+  plot.series.push_back(overShells("fsc_mean", "mean", occupancy, counted(occupancy.mean)));
+  plot.series.push_back(overShells("fsc_highest", "highest", occupancy, counted(occupancy.highest)));
   plot.series.push_back(overShells(
-      "fsc_noise", "noise in a cone (95 %)", occupancy, [&](std::size_t s) { return noise[s].fsc; },
-      SeriesStyle::DashedLine));
+      "fsc_noise", "noise (95 %)", occupancy, [&](std::size_t s) { return noise[s].fsc; }, SeriesStyle::DashedLine));
   plot.markers.push_back({Marker::Along::Y, kThreshold, "0.143", false});
   return plot;
 }
