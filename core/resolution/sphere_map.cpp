@@ -100,4 +100,17 @@ std::vector<double> coneMeans(const SphereGrid& grid, const Axes& axes, const st
   });
 }
 
+std::optional<ColourLimits> resolutionLimits(const std::vector<double>& values) {
+  constexpr double kLeastSpan = 1.25;
+  std::optional<ColourLimits> limits;
+  for (const double value : values) {
+    if (std::isnan(value)) continue;
+    if (!limits) limits = ColourLimits{value, value};
+    limits->low = std::min(limits->low, value);
+    limits->high = std::max(limits->high, value);
+  }
+  if (limits) limits->high = std::max(limits->high, kLeastSpan * limits->low);
+  return limits;
+}
+
 }  // namespace vitrine

@@ -3,6 +3,7 @@
 
 #include "core/resolution/directions.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace vitrine {
@@ -34,5 +35,12 @@ std::vector<double> nearestThree(const SphereGrid& grid, const Axes& axes, const
 /// cosine of their distance.
 std::vector<double> coneMeans(const SphereGrid& grid, const Axes& axes, const std::vector<double>& values,
                               double halfAngleDegrees);
+
+/// Limits of a colour scale for resolutions: from the finest to the coarsest value, but at least a factor of 1.25
+/// apart, so that chance does not paint an even sphere in all colours. Empty if no value is a number.
+struct ColourLimits {
+  double low = 0, high = 0;
+};
+std::optional<ColourLimits> resolutionLimits(const std::vector<double>& values);
 
 }  // namespace vitrine

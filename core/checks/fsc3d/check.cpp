@@ -41,9 +41,9 @@ constexpr CheckInfo kInfo{
     .criteria =
         "A warning if the reported resolution is finer than 0.8 times the global resolution of the soft-masked half "
         "maps "
-        "at FSC 0.143, or if that curve does not cross 0.143. Said, but not counted: a sphericity below 0.8, an area "
-        "ratio below 0.5, and a coarsest direction more than 1.5 times as coarse as the finest one when the difference "
-        "is more than chance.",
+        "at FSC 0.143, or if the half maps as given agree down to Nyquist or nowhere. Said, but not counted: a "
+        "sphericity below 0.8, an area ratio below 0.5, and a coarsest direction more than 1.5 times as coarse as the "
+        "finest one when the difference is more than chance.",
     .advice =
         "A coarsest direction marks the side from which most particles were seen. Look at the distribution of views, "
         "collect tilted images or change the grid or buffer, and do not interpret detail along that direction. A "

@@ -147,6 +147,10 @@ SpherePlot resolutionSphere(const DirectionalFsc& fsc, std::span<const Crossing>
   plot.tilts = grid.tilts;
   plot.value = nearestThree(grid, coneAxes(), resolution);
   plot.label = "Resolution (A)";
+  if (const auto limits = resolutionLimits(plot.value)) {
+    plot.low = limits->low;
+    plot.high = limits->high;
+  }
   plot.beyond = "finer than " + fixedText(nyquistA, 2) + " A";
   for (int axis = 0; axis < 3; ++axis) plot.marks.push_back({coneAxes()[at(axis)], kAxisNames[axis]});
   if (extremes) {

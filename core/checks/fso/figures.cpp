@@ -123,12 +123,18 @@ SpherePlot resolutionSphere(const Occupancy& occupancy, double nyquistA) {
   plot.title = "Directional resolution";
   plot.caption =
       "Resolution at which the directional FSC falls to 0.143, averaged over the directions within 17 degrees. The "
-      "centre is +Z, the rim the XY plane; a direction and its opposite are the same.";
+      "centre is +Z, the rim the XY plane; a direction and its opposite are the same. The colours span at least a "
+      "quarter "
+      "of the finest value, so that chance looks even.";
   plot.projection = SphereProjection::Polar;
   plot.azimuths = grid.azimuths;
   plot.tilts = grid.tilts;
   plot.value = coneMeans(grid, icosphere().axes, resolution, kOccupancyConeDegrees);
   plot.label = "Resolution (A)";
+  if (const auto limits = resolutionLimits(plot.value)) {
+    plot.low = limits->low;
+    plot.high = limits->high;
+  }
   plot.beyond = "finer than " + fixedText(nyquistA, 2) + " A";
   plot.marks = {{{1, 0, 0}, "X"}, {{0, 1, 0}, "Y"}, {{0, 0, 1}, "Z"}};
   return plot;

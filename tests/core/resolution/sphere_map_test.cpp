@@ -76,5 +76,12 @@ TEST(SphereMap, MissingValuesAreLeftOutUntilTheyOutweighTheOthers) {
   }
 }
 
+TEST(SphereMap, ColoursOfAnEvenSphereSpanAQuarter) {
+  EXPECT_FALSE(resolutionLimits({kNone, kNone}));
+  EXPECT_EQ(resolutionLimits({4, kNone, 4.2})->low, 4);
+  EXPECT_EQ(resolutionLimits({4, kNone, 4.2})->high, 5);
+  EXPECT_EQ(resolutionLimits({8, 4, 6})->high, 8);
+}
+
 }  // namespace
 }  // namespace vitrine
