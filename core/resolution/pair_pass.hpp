@@ -27,7 +27,7 @@ struct DirectionSums {
 /// Half-angle of the hard cones of 1.h, degrees (Tan et al. 2017, doi:10.1038/nmeth.4347).
 inline constexpr double kConeDegrees = 20;
 /// Half-angle of the weighted cones of 1.g, degrees; weight exp(-4 ((c - 1) / (cos 17 - 1))^2), c the cosine with the
-/// axis (Vilas et al. 2023, doi:10.1038/s41467-023-38314-w).
+/// axis (Vilas and Tagare 2023, doi:10.1038/s41592-023-01874-3).
 inline constexpr double kOccupancyConeDegrees = 17;
 
 struct PairSums {
