@@ -182,7 +182,7 @@ int main(int argc, char** argv) {
   request.half2 = files.half2;
   request.mask = files.mask;
   request.threshold = 1.0;
-  request.resolution = 4.2;
+  request.resolution = 4.6;
   const ValidationContext context(openEntry(request).inputs, executor, std::make_shared<ProductCache>());
   StageClock clock;
   Progress progress(&clock, {});

@@ -11,9 +11,10 @@
 namespace vitrine::bench {
 namespace {
 
-constexpr double kSignal = 12;  // standard deviation before blurring
-constexpr int kTaps = 4;        // blurs per axis
-constexpr int kSlab = 32;       // planes made together; their neighbours are made twice
+constexpr double kVoxelA = 1.1;  // 1 would be taken for a size never set
+constexpr double kSignal = 12;   // standard deviation before blurring
+constexpr int kTaps = 4;         // blurs per axis
+constexpr int kSlab = 32;        // planes made together; their neighbours are made twice
 
 /// Nearly normal, unit variance: the sum of four 16-bit uniforms of one draw. Ten times faster than the real thing.
 float noiseAt(std::uint64_t seed, std::int64_t index) {
@@ -110,7 +111,7 @@ HalfMapFiles makeHalves(int edge, const std::filesystem::path& folder, Executor&
   const std::string stem = "halves_" + std::to_string(edge);
   const HalfMapFiles files{folder / (stem + ".mrc"), folder / (stem + "_half1.mrc"), folder / (stem + "_half2.mrc"),
                            folder / (stem + "_mask.mrc")};
-  const Grid grid{{edge, edge, edge}, {1, 1, 1}, {0, 0, 0}};
+  const Grid grid{{edge, edge, edge}, {kVoxelA, kVoxelA, kVoxelA}, {0, 0, 0}};
   Volume volume;
   const auto make = [&](const std::filesystem::path& file, const std::function<void()>& filling) {
     if (std::filesystem::exists(file)) return;
