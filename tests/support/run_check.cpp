@@ -15,7 +15,11 @@ MapEntry::MapEntry(const Volume& volume) {
 
 CheckResult MapEntry::run(std::string_view id, int threads) const {
   ThreadExecutor executor(threads);
-  const ValidationContext context(openEntry(m_request).inputs, executor, std::make_shared<ProductCache>());
+  return runWith(id, inputs(), executor);
+}
+
+CheckResult runWith(std::string_view id, const Inputs& inputs, Executor& executor) {
+  const ValidationContext context(inputs, executor, std::make_shared<ProductCache>());
   Progress progress;
   return guardedRun(*findCheck(id), context, progress, {.rethrowInternalErrors = true});
 }

@@ -62,6 +62,9 @@ private:
   OpenRequest m_request;
 };
 
+/// A check on inputs that were opened and changed since.
+CheckResult runWith(std::string_view id, const Inputs& inputs, Executor& executor);
+
 /// The number of a key; a failure, not a crash, where there is none.
 inline double valueOf(const CheckResult& result, const std::string& key) {
   const Number* number = result.find(key);
