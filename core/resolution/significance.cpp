@@ -38,6 +38,16 @@ double criticalProbability(std::vector<double> p) {
   return step * static_cast<double>(std::max<std::size_t>(1, passed));
 }
 
+/// Last shell of the outermost run of three significant shells; 0: none.
+int lastSteadyShell(const FscCurve& curve, const Significance& significance) {
+  int run = 0, last = 0;
+  for (int s = 1; s <= significance.lastSignificant; ++s) {
+    run = significance.isSignificant(curve, s) ? run + 1 : 0;
+    if (run >= 3) last = s;
+  }
+  return last;
+}
+
 }  // namespace
 
 bool Significance::isSignificant(const FscCurve& curve, int shell) const { return passes(curve, qYekutieli, shell); }
@@ -85,6 +95,8 @@ std::vector<int> selfCheckShells(const FscCurve& curve, const Significance& sign
 NoiseTail noiseTail(const FscCurve& curve, const Significance& significance, const Freedom& freedom) {
   NoiseTail tail;
   tail.first = significance.lastSignificant + 1;
+  if (curve.last - significance.lastSignificant < NoiseTail::kFewestShells)
+    tail.first = lastSteadyShell(curve, significance) + 1;
   double squares = 0, weighted = 0, weight = 0;
   for (int s = std::max(1, tail.first); s <= curve.last; ++s) {
     const double f = curve.fsc[at(s)], m = curve.nullFreedom[at(s)];

@@ -33,10 +33,12 @@ Significance testShells(const FscCurve& curve);
 /// if there is none) and the one between them; fewer if they coincide.
 std::vector<int> selfCheckShells(const FscCurve& curve, const Significance& significance);
 
-/// The shells after the last significant one: pure noise, if the halves are what they should be.
+/// The shells after the last significant one: pure noise, if the halves are what they should be. Where that leaves
+/// fewer than kFewestShells, those after the last three significant shells in a row: shells that are significant here
+/// and there are just what a variance larger than assumed looks like.
 struct NoiseTail {
   int first = 0, shells = 0;
-  std::optional<double> inflation;  ///< mean of m kappa N_sym F^2: should be kappa N_sym; empty below kFewestShells
+  std::optional<double> inflation;  ///< mean of min(n, n_amp) F^2: should be kappa N_sym; empty below kFewestShells
   double meanFsc = 0;               ///< weighted by the degrees of freedom
   double limit = 0;                 ///< 5 standard errors of that mean
   static constexpr int kFewestShells = 10;

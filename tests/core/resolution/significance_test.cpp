@@ -163,13 +163,17 @@ TEST(NoiseTail, ShowsNoiseThatIsShared) {
       grid, [](const Vector3&) { return 0.03; }, 4, executor);
   const PairSums sums = pairPass(halves[0], halves[1], {.cones = false, .occupancy = false}, executor, progress);
   const FscCurve curve = fscCurve(sums.shells, {}, sums.shells.count() - 1);
-  Significance nothing;
+  Significance nothing;  // with its four coarsest shells called significant
+  nothing.qYekutieli.assign(curve.fsc.size(), 1.0);
   nothing.lastSignificant = 4;
   const NoiseTail tail = noiseTail(curve, nothing, {});
   EXPECT_EQ(tail.first, 5);
   EXPECT_NEAR(tail.meanFsc, 0.03, 0.01);
   EXPECT_GT(tail.meanFsc, tail.limit);
-  nothing.lastSignificant = 14;
+  nothing.lastSignificant = 20;
+  EXPECT_EQ(noiseTail(curve, nothing, {}).first, 1) << "a lone significant shell far out does not hide the noise";
+  for (std::size_t s = 13; s < 16; ++s) nothing.qYekutieli[s] = 0.001;
+  EXPECT_EQ(noiseTail(curve, nothing, {}).first, 16);
   EXPECT_FALSE(noiseTail(curve, nothing, {}).inflation) << "too few shells";
 }
 
