@@ -1,0 +1,90 @@
+#include "core/checks/fsc_permutation/figures.hpp"
+
+#include <limits>
+
+namespace vitrine::fsc_permutation {
+namespace {
+
+constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+constexpr double kSmallestShown = 1e-16;  // probabilities go down to 1e-308
+
+std::size_t at(int shell) { return static_cast<std::size_t>(shell); }
+
+template <class Value>
+Series overShells(std::string key, std::string label, const FscCurve& curve, Value value,
+                  SeriesStyle style = SeriesStyle::Line) {
+  Series series{std::move(key), std::move(label), {}, {}, style};
+  for (int s = 1; s < curve.count(); ++s) {
+    series.x.push_back(curve.frequency(s));
+    series.y.push_back(value(s));
+  }
+  return series;
+}
+
+void addTested(CurvePlot& plot, const TestedCurve& tested, const std::string& suffix, const std::string& label) {
+  const FscCurve& curve = tested.curve;
+  const std::vector<double> thresholds = tested.thresholds();
+  plot.series.push_back(overShells("fsc" + suffix, label, curve, [&](int s) { return curve.fsc[at(s)]; }));
+  plot.series.push_back(overShells(
+      "significant" + suffix, label + ", significant", curve,
+      [&](int s) { return s <= curve.last && tested.significance.isSignificant(curve, s) ? curve.fsc[at(s)] : kGap; },
+      SeriesStyle::Points));
+  plot.series.push_back(overShells(
+      "threshold" + suffix, label + ", just significant", curve, [&](int s) { return thresholds[at(s)]; },
+      SeriesStyle::DashedLine));
+}
+
+CurvePlot frame(std::string key, std::string title, const FscCurve& curve, Axis y, std::optional<double> reportedA) {
+  CurvePlot plot;
+  plot.key = std::move(key);
+  plot.title = std::move(title);
+  plot.x = {"Spatial frequency (1/A)", false, 0.0, curve.frequency(curve.count() - 1)};
+  plot.y = std::move(y);
+  plot.top = TopAxis::ResolutionFromFrequency;
+  if (reportedA) plot.markers.push_back({Marker::Along::X, 1 / *reportedA, "reported", false});
+  return plot;
+}
+
+void markResolution(CurvePlot& plot, const TestedCurve& tested) {
+  if (tested.significance.initialRun > 0)
+    plot.markers.push_back(
+        {Marker::Along::X, tested.curve.frequency(tested.significance.initialRun), "1 % FDR", false});
+}
+
+}  // namespace
+
+CurvePlot fscPlot(const TestedCurve& unmasked, const TestedCurve* masked, bool isCorrected,
+                  std::optional<double> reportedA) {
+  CurvePlot plot =
+      frame("significant_shells", "Significant shells", unmasked.curve, {"FSC", false, -0.1, 1.05}, reportedA);
+  plot.caption =
+      "FSC with its significant shells marked. The dashed line is the correlation that would just be significant: it "
+      "falls as shells hold more coefficients, so that far out a correlation of 0.01 is significant without being of "
+      "any use.";
+  addTested(plot, unmasked, "", "Unmasked");
+  if (masked != nullptr) addTested(plot, *masked, "_masked", isCorrected ? "Masked, corrected" : "Masked");
+  markResolution(plot, unmasked);
+  return plot;
+}
+
+CurvePlot probabilityPlot(const TestedCurve& unmasked, const TestedCurve* masked, std::optional<double> reportedA) {
+  CurvePlot plot = frame("probabilities", "Probability that noise alone correlates as much", unmasked.curve,
+                         {"Probability", true, kSmallestShown, 1.0}, reportedA);
+  plot.caption =
+      "One-sided p of every shell and its q, the share of false discoveries if the line were drawn there. Values below "
+      "1e-16 are not drawn.";
+  const auto add = [&](const TestedCurve& tested, const std::string& suffix, const std::string& label) {
+    plot.series.push_back(overShells("p_value" + suffix, label + ", p", tested.curve,
+                                     [&](int s) { return tested.significance.p[at(s)]; }));
+    plot.series.push_back(overShells(
+        "q_value" + suffix, label + ", q", tested.curve, [&](int s) { return tested.significance.qYekutieli[at(s)]; },
+        SeriesStyle::DashedLine));
+  };
+  add(unmasked, "", "Unmasked");
+  if (masked != nullptr) add(*masked, "_masked", "Masked");
+  plot.markers.push_back({Marker::Along::Y, kDiscoveryLevel, "0.01", false});
+  markResolution(plot, unmasked);
+  return plot;
+}
+
+}  // namespace vitrine::fsc_permutation
