@@ -301,13 +301,13 @@ struct HalfEntry : test::MapEntry {
       : HalfEntry(halvesOf(grid, rho), withMask) {}
 };
 
-TEST(FsoCheck, ReportsOccupancyOfMaskedHalvesWithTheUnmaskedOnesBeside) {
+TEST(FsoCheck, ReportsOccupancyOfTheHalvesAsGivenWithTheMaskedOnesBeside) {
   const Grid grid = test::gridOf({64, 64, 64}, 1.5);
   const CheckResult result = HalfEntry(grid, test::logisticFsc(grid)).resolution(5).run(kId);
   ASSERT_EQ(result.status, Status::Ok) << result.reason;
   const double truth = test::logisticCrossingA(grid, kThreshold);
-  EXPECT_NEAR(test::valueOf(result, "fso_unmasked_05_A"), truth, 2 * truth * truth / grid.edge(0));
-  EXPECT_NEAR(test::valueOf(result, "fso_05_A"), truth, 4 * truth * truth / grid.edge(0));
+  EXPECT_NEAR(test::valueOf(result, "fso_05_A"), truth, 2 * truth * truth / grid.edge(0));
+  EXPECT_NEAR(test::valueOf(result, "vrs_fso_05_A"), truth, 4 * truth * truth / grid.edge(0));
   EXPECT_GT(test::valueOf(result, "fso_09_A"), test::valueOf(result, "fso_05_A"));
   EXPECT_LT(test::valueOf(result, "fso_01_A"), test::valueOf(result, "fso_05_A"));
   ASSERT_EQ(result.resolutionEstimates.size(), 1U);
@@ -323,14 +323,14 @@ TEST(FsoCheck, ReportsOccupancyOfMaskedHalvesWithTheUnmaskedOnesBeside) {
   EXPECT_EQ(result.spheres.size(), 1U);
 }
 
-TEST(FsoCheck, TakesUnmaskedHalvesWhereNoMaskCanBeMade) {
+TEST(FsoCheck, LeavesOutTheMaskedFiguresWhereNoMaskCanBeMade) {
   const Grid grid = test::gridOf({48, 48, 48}, 1.5);
   const CheckResult result = HalfEntry(grid, test::logisticFsc(grid), false).resolution(5).run(kId);
   ASSERT_EQ(result.status, Status::Ok) << result.reason;
   EXPECT_FALSE(result.mask);
-  EXPECT_EQ(result.find("fso_unmasked_05_A"), nullptr);
+  EXPECT_EQ(result.find("vrs_fso_05_A"), nullptr);
   EXPECT_NE(std::ranges::find_if(result.notes,
-                                 [](const std::string& note) { return note.find("unmasked") != std::string::npos; }),
+                                 [](const std::string& note) { return note.find("left out") != std::string::npos; }),
             result.notes.end());
 }
 

@@ -6,6 +6,7 @@
 #include "core/checks/fso/figures.hpp"
 #include "core/checks/fso/fso.hpp"
 #include "core/checks/parameters.hpp"
+#include "core/checks/profile.hpp"
 #include "core/products/half_maps.hpp"
 #include "core/resolution/direction_spread.hpp"
 #include "core/resolution/sphere_map.hpp"
@@ -34,17 +35,18 @@ constexpr CheckInfo kInfo{
         "frequency, 0 where nothing is left. The resolution at which half of the directions are left is the headline; "
         "the range between 90 % and 10 % says how much directions differ, from the worst to the best. A test of "
         "whether "
-        "the directions left at a frequency are even (Bingham) and the resolution of every direction go with it. The "
-        "soft mask is applied to both half maps, as the method asks; the figures without mask stand beside.",
+        "the directions left at a frequency are even (Bingham) and the resolution of every direction go with it. "
+        "Figures are of the half maps as given; a mask on both would make them more alike than they are, and what the "
+        "VRS finds with the soft mask stands beside.",
     .criteria =
         "A warning if the reported resolution is finer than 0.8 times the resolution at which the occupancy falls "
         "below "
-        "0.5. Said, but not counted: an occupancy that does not fall below 0.5, and, without mask, a "
+        "0.5. Said, but not counted: an occupancy that does not fall below 0.5, and a "
         "resolution at 90 % that is 1.3 times or more as coarse as that at 10 %.",
     .advice =
         "A wide shaded range, or a sphere with a coarse patch, means that views are missing or preferred: look at the "
-        "distribution of views and collect tilted images. If masked and unmasked curves lie far apart, the mask adds "
-        "correlation of its own; try a wider or softer one.",
+        "distribution of views and collect tilted images. If the occupancy never falls, the half maps were masked or "
+        "filtered: give those the refinement wrote.",
     .citation = "Vilas and Tagare 2023, doi:10.1038/s41592-023-01874-3",
 };
 
@@ -59,11 +61,11 @@ constexpr std::array kLevels = {Level{"05", 0.5, "Half of the directions left at
                                 Level{"09", 0.9, "90 % of the directions left at"},
                                 Level{"01", 0.1, "10 % of the directions left at"}};
 
-void addCrossings(CheckResult& result, const Occupancy& occupancy, const std::string& infix,
-                  const std::string& labelEnd) {
+void addCrossings(CheckResult& result, const Occupancy& occupancy) {
   for (const Level& level : kLevels)
-    result.number("fso_" + infix + level.key + "_A", level.label + labelEnd,
-                  occupancy.crossing(level.value).resolutionA(), "A");
+    result.number(std::string("fso_") + level.key + "_A", level.label, occupancy.crossing(level.value).resolutionA(),
+                  "A");
+  result.number("fsc_0143_A", "All directions together, FSC 0.143", occupancy.globalCrossing().resolutionA(), "A");
 }
 
 void addDirections(CheckResult& result, const Occupancy& occupancy, const PairSums& sums) {
@@ -87,22 +89,24 @@ void addDirections(CheckResult& result, const Occupancy& occupancy, const PairSu
                 tensor ? std::optional(azimuthDegrees(tensor->axis[0])) : std::nullopt, "deg", 0);
 }
 
-std::string unreachedText(const Occupancy& unmasked, double nyquistA) {
-  const std::string until = "The occupancy does not fall below 0.5 down to Nyquist (" + angstrom(nyquistA) + "): ";
-  const auto plain = unmasked.crossing(0.5).resolutionA();
-  if (!plain)
-    return until + "the half maps look masked, filtered alike or not independent, or the voxels are too coarse.";
-  return until +
-         "inside the mask the voxels limit the resolution, or the mask is so tight that it correlates the half "
-         "maps by itself. Without mask half of the directions are left at " +
-         angstrom(*plain) + ".";
+/// What the VRS finds: the same figures of the soft-masked halves.
+void addVrs(CheckResult& result, const Occupancy& masked) {
+  for (const Level& level : kLevels)
+    vrsNumber(result, std::string("fso_") + level.key + "_A", masked.crossing(level.value).resolutionA());
+  vrsNumber(result, "fsc_0143_A", masked.globalCrossing().resolutionA());
+  const DirectionSpread spread = directionSpread(masked.ends);
+  vrsNumber(result, "directional_min_A", spread.min);
+  vrsNumber(result, "directional_median_A", spread.median);
+  vrsNumber(result, "directional_max_A", spread.max);
 }
 
-void judge(CheckResult& result, const Occupancy& occupancy, const Occupancy& unmasked, const Inputs& inputs,
-           double factor) {
+void judge(CheckResult& result, const Occupancy& occupancy, const Inputs& inputs, double factor) {
   const Crossing half = occupancy.crossing(0.5);
   if (!half.frequency) {
-    result.observe("no_crossing", unreachedText(unmasked, inputs.grid().nyquistA()));
+    result.observe(
+        "no_crossing",
+        "The occupancy does not fall below 0.5 down to Nyquist (" + angstrom(inputs.grid().nyquistA()) +
+            "): the half maps look masked, filtered alike or not independent, or the voxels are too coarse.");
     result.scored = false;
     return;
   }
@@ -139,16 +143,16 @@ void observeNoise(CheckResult& result, const Occupancy& occupancy, const std::ve
                                         " % of them above 0.143: the occupancy says little about this pair.");
 }
 
-/// The unmasked halves, which the mask has not made more alike, lose 90 % to 10 % of the directions over a wide range.
-void observeUnevenness(CheckResult& result, const Occupancy& unmasked, const PairSums& sums, double nyquistA) {
+/// 90 % to 10 % of the directions are lost over a wide range.
+void observeUnevenness(CheckResult& result, const Occupancy& occupancy, const PairSums& sums, double nyquistA) {
   constexpr double kWide = 1.3;  // isotropic pairs: 1.20 at 64^3, 1.15 at 96^3
-  const Crossing high = unmasked.crossing(0.9), low = unmasked.crossing(0.1), half = unmasked.crossing(0.5);
+  const Crossing high = occupancy.crossing(0.9), low = occupancy.crossing(0.1), half = occupancy.crossing(0.5);
   if (!high.frequency) return;
   const double coarse = *high.resolutionA(), fine = low.resolutionA().value_or(nyquistA);
   if (coarse / fine < kWide) return;
-  std::string text = "Without mask 90 % of the directions are left at " + angstrom(coarse) + " and 10 % at " +
+  std::string text = "90 % of the directions are left at " + angstrom(coarse) + " and 10 % at " +
                      (low.frequency ? "" : "less than ") + angstrom(fine) + ": directions differ strongly.";
-  if (const auto tensor = directionTensor(sums, half.shell > 0 ? half.shell : unmasked.last))
+  if (const auto tensor = directionTensor(sums, half.shell > 0 ? half.shell : occupancy.last))
     text += " Those lost first lie about tilt " + fixedText(tiltDegrees(tensor->axis[0]), 0) + ", azimuth " +
             fixedText(azimuthDegrees(tensor->axis[0]), 0) + " degrees.";
   result.observe("uneven_directions", text);
@@ -181,31 +185,29 @@ public:
                           " have power in both half maps; the occupancy is counted from shell " +
                           std::to_string(kFirstCounted) + " on");
 
-    const Occupancy unmasked = occupancy(shells->unmasked, shells->lastUsable);
+    const PairSums& sums = shells->unmasked;
+    const Occupancy headline = occupancy(sums, shells->lastUsable);
     std::optional<Occupancy> masked;
     if (shells->masked) masked = occupancy(*shells->masked, shells->lastUsable);
-    const Occupancy& headline = masked ? *masked : unmasked;
-    const PairSums& sums = masked ? *shells->masked : shells->unmasked;
-    const Freedom freedom{masked ? shells->maskInflation : 1, asymmetricUnits(inputs.symmetry)};
+    const Freedom freedom{1, asymmetricUnits(inputs.symmetry)};
     std::vector<NoiseLevel> noise;
     for (int s = 0; s <= headline.last; ++s) noise.push_back(noiseLevel(sums, s, freedom));
 
     CheckResult result;
     result.id = kInfo.id;
-    addCrossings(result, headline, "", "");
-    result.number("fsc_0143_A", "All directions together, FSC 0.143",
-                  findCrossing(headline.globalFsc, kThreshold, headline.width, 1, headline.last).resolutionA(), "A");
+    addCrossings(result, headline);
     addDirections(result, headline, sums);
     if (masked) {
-      addCrossings(result, unmasked, "unmasked_", ", unmasked");
+      addVrs(result, *masked);
       result.mask = MaskReference{shells->maskName, shells->maskSha256};
     }
-    judge(result, headline, unmasked, inputs, factor);
+    judge(result, headline, inputs, factor);
     observeNoise(result, headline, noise);
-    if (!isNoise(headline, noise)) observeUnevenness(result, unmasked, shells->unmasked, inputs.grid().nyquistA());
+    if (!isNoise(headline, noise)) observeUnevenness(result, headline, sums, inputs.grid().nyquistA());
     addNotes(result, *shells);
-    result.plots.push_back(occupancyPlot(headline, masked ? &unmasked : nullptr, noise, inputs.resolution));
-    result.plots.push_back(anisotropyPlot(headline, sums));
+    const Occupancy* vrs = masked ? &*masked : nullptr;
+    result.plots.push_back(occupancyPlot(headline, vrs, noise, inputs.resolution));
+    result.plots.push_back(anisotropyPlot(headline, vrs, sums));
     result.plots.push_back(directionalPlot(headline, noise));
     result.spheres.push_back(resolutionSphere(headline, inputs.grid().nyquistA()));
     result.tables.push_back(directionTable(headline));
@@ -214,19 +216,18 @@ public:
 
 private:
   static void addNotes(CheckResult& result, const HalfMapShells& shells) {
-    if (!shells.masked)
-      result.note("The method asks for masked half maps; these figures are of the unmasked ones: " +
-                  shells.maskedOmitted + ".");
+    if (shells.masked)
+      result.note(
+          "The VRS multiplies both half maps by the soft mask, which correlates them by itself: its curves read finer "
+          "than the truth, the more so the stronger the signal. The figures here are of the half maps as given.");
+    else
+      result.note("The VRS takes soft-masked half maps; its figures are left out: " + shells.maskedOmitted + ".");
     result.note(
         "Anisotropy: the probability of Bingham's S with its 5 degrees of freedom is P(5/2, S/2); Xmipp and the "
         "VRS show P(5, S), which passes 0.95 too early.");
     result.note(
         "Directions that never fall to 0.143 are shown as finer than Nyquist; Xmipp writes -1 A for them and "
         "averages it into the map on the sphere.");
-    if (shells.masked)
-      result.note(
-          "Masked curves read finer than the truth, the more so the stronger the signal, because the mask itself "
-          "correlates the half maps; the unmasked figures do not.");
   }
 };
 

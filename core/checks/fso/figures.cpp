@@ -44,7 +44,7 @@ CurvePlot plotOver(const Occupancy& occupancy, std::string key, std::string titl
 
 }  // namespace
 
-CurvePlot occupancyPlot(const Occupancy& occupancy, const Occupancy* unmasked, const std::vector<NoiseLevel>& noise,
+CurvePlot occupancyPlot(const Occupancy& occupancy, const Occupancy* masked, const std::vector<NoiseLevel>& noise,
                         std::optional<double> reportedA) {
   CurvePlot plot =
       plotOver(occupancy, "fso", "Fourier shell occupancy",
@@ -53,9 +53,9 @@ CurvePlot occupancyPlot(const Occupancy& occupancy, const Occupancy* unmasked, c
                "directions. Where the curve is not above that of noise alone it means nothing.",
                "Share of directions");
   plot.series.push_back(overShells("fso", "occupancy", occupancy, [&](std::size_t s) { return occupancy.fso[s]; }));
-  if (unmasked != nullptr)
+  if (masked != nullptr)
     plot.series.push_back(overShells(
-        "fso_unmasked", "unmasked", *unmasked, [&](std::size_t s) { return unmasked->fso[s]; },
+        "vrs_fso", "soft-masked (VRS)", *masked, [&](std::size_t s) { return masked->fso[s]; },
         SeriesStyle::DashedLine));
   plot.series.push_back(overShells(
       "fso_noise", "noise alone", occupancy, [&](std::size_t s) { return noise[s].occupancy; },
@@ -67,7 +67,7 @@ CurvePlot occupancyPlot(const Occupancy& occupancy, const Occupancy* unmasked, c
   return plot;
 }
 
-CurvePlot anisotropyPlot(const Occupancy& occupancy, const PairSums& sums) {
+CurvePlot anisotropyPlot(const Occupancy& occupancy, const Occupancy* masked, const PairSums& sums) {
   std::vector<double> smallest, largest;
   for (int s = 0; s <= occupancy.last; ++s) {
     const auto tensor = directionTensor(sums, s);
@@ -84,9 +84,10 @@ CurvePlot anisotropyPlot(const Occupancy& occupancy, const PairSums& sums) {
       "Probability, eigenvalue");
   plot.series.push_back(
       overShells("anisotropy", "Bingham", occupancy, [&](std::size_t s) { return anisotropy(occupancy.bingham[s]); }));
+  const Occupancy& vrs = masked != nullptr ? *masked : occupancy;
   plot.series.push_back(overShells(
-      "vrs_anisotropy", "Xmipp's", occupancy, [&](std::size_t s) { return vrsAnisotropy(occupancy.bingham[s]); },
-      SeriesStyle::DashedLine));
+      "vrs_anisotropy", masked != nullptr ? "soft-masked, Xmipp's" : "Xmipp's", vrs,
+      [&](std::size_t s) { return vrsAnisotropy(vrs.bingham[s]); }, SeriesStyle::DashedLine));
   plot.series.push_back(
       overShells("eigenvalue_min", "smallest", occupancy, [&](std::size_t s) { return smallest[s]; }));
   plot.series.push_back(overShells("eigenvalue_max", "largest", occupancy, [&](std::size_t s) { return largest[s]; }));

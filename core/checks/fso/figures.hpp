@@ -10,12 +10,12 @@
 
 namespace vitrine::fso {
 
-/// FSO, that of the halves as given if `unmasked` is another state, and what noise alone would show; the range between
-/// the crossings of 0.9 and 0.1 is shaded where both exist.
-CurvePlot occupancyPlot(const Occupancy& occupancy, const Occupancy* unmasked, const std::vector<NoiseLevel>& noise,
+/// FSO, that of the soft-masked halves (which the VRS shows) if there are any, and what noise alone would show; the
+/// range between the crossings of 0.9 and 0.1 is shaded where both exist.
+CurvePlot occupancyPlot(const Occupancy& occupancy, const Occupancy* masked, const std::vector<NoiseLevel>& noise,
                         std::optional<double> reportedA);
 /// Bingham test of the occupied directions in both definitions, extreme eigenvalues of their tensor.
-CurvePlot anisotropyPlot(const Occupancy& occupancy, const PairSums& sums);
+CurvePlot anisotropyPlot(const Occupancy& occupancy, const Occupancy* masked, const PairSums& sums);
 /// FSC of whole shells, lowest, mean and highest directional one, level of noise in a cone.
 CurvePlot directionalPlot(const Occupancy& occupancy, const std::vector<NoiseLevel>& noise);
 /// Resolution over the upper hemisphere, mean over directions within the cone.

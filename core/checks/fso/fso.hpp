@@ -40,6 +40,7 @@ struct Occupancy {
 
   double frequency(int shell) const { return shell * width; }  ///< 1/A
   Crossing crossing(double level) const { return findCrossing(fso, level, width, 1, last); }
+  Crossing globalCrossing() const { return findCrossing(globalFsc, kThreshold, width, 1, last); }
 };
 
 /// @param last  last shell with power in both halves @pre sums.occupancy over icosphere().axes
