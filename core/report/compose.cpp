@@ -47,7 +47,7 @@ void addLevel(const ReportModel& model, const Level& level, std::vector<Section>
                                                    .anchor = "level" + std::string(level.prefix.substr(0, 1)),
                                                    .startsPage = true});
   heading.blocks.emplace_back(Paragraph{std::string(level.introduction)});
-  bool followsResults = false;
+  bool isFirst = true, followsResults = false;
   for (const CheckResult& result : model.checks) {
     if (!isOfLevel(result)) continue;
     CheckInfo unknown;
@@ -57,7 +57,8 @@ void addLevel(const ReportModel& model, const Level& level, std::vector<Section>
         sections.emplace_back(composeCheck(check ? check->info() : unknown, result, checkSectionNumber(result.id)));
     // A check with results fills pages of its own; those that only say why they have none share one.
     const bool hasResults = !result.numbers.empty();
-    section.startsPage = followsResults || (hasResults && section.number.back() != '1');
+    section.startsPage = followsResults || (hasResults && !isFirst);
+    isFirst = false;
     followsResults = hasResults;
   }
 }
