@@ -15,10 +15,11 @@ std::string rangeText(const ForeignCurve& curve) {
 std::vector<Block> authorCurveBlocks(const std::vector<CurveFile>& files) {
   if (files.empty()) return {};
   TextTable table;
-  table.header = {"File", "Kind", "Curve", "Samples", "From, to", "Resolution stated"};
+  table.header = {"File", "Kind", "Curve", "Samples", "From, to", "Stated"};
   CurvePlot plot;
   plot.key = "author_curves";
-  plot.title = plot.caption = "FSC curves of other programs, as given.";
+  plot.title = "FSC curves as given";
+  plot.caption = "FSC curves of other programs. Where each crosses 0.143 can be read off; nothing was computed here.";
   plot.x = {.label = "Spatial frequency (1/A)", .logarithmic = false, .low = 0, .high = {}};
   plot.y = {.label = "FSC", .logarithmic = false, .low = {}, .high = 1.05};
   plot.top = TopAxis::ResolutionFromFrequency;
@@ -33,8 +34,9 @@ std::vector<Block> authorCurveBlocks(const std::vector<CurveFile>& files) {
       plot.series.push_back({.key = {}, .label = label, .x = curve.x, .y = curve.y});
     }
   return {Paragraph{"FSC curves of other programs", TextStyle::Emphasis},
-          Paragraph{"Read as they are and shown beside the curves of check 1.a; nothing is judged by them. Masks and "
-                    "weights of the program that wrote them are not known here."},
+          Paragraph{"Read as they are and shown beside the curves of check 1.a; nothing is judged by them. The last "
+                    "column is the resolution that the file states. Masks and weights of the program that wrote them "
+                    "are not known here."},
           std::move(table), PlotBlock{std::move(plot)}};
 }
 

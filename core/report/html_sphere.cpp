@@ -68,7 +68,9 @@ std::string colourBar(const PaperBox& bar) {
   for (int i = 0; i < kSteps; ++i) {
     char colour[8];
     std::snprintf(colour, sizeof colour, "#%06x", sphereColour((i + 0.5) / kSteps, {0, 1}));
-    const PaperBox step{bar.x + bar.width * i / kSteps, bar.y, bar.width / kSteps + 0.2, bar.height};
+    // Each step reaches to the end, under those that follow: edges side by side would show as seams.
+    const double left = bar.x + bar.width * i / kSteps;
+    const PaperBox step{left, bar.y, bar.x + bar.width - left, bar.height};
     svg += "<rect " + boxAttributes(step) + " fill=\"" + colour + "\"/>\n";
   }
   return svg;

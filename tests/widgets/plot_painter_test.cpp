@@ -196,6 +196,21 @@ private slots:
     QVERIFY(!painted.painter.shown().series[3].shown);  // another plot came between
   }
 
+  void entriesOfTheLegendAreWrittenOut() {
+    CurvePlot plot = fscPlot();
+    for (Series& series : plot.series) series.label += ", with a label that takes a third of the width";
+    Painted painted(plot);
+    for (const QCPAbstractLegendItem* item : entries(*painted.canvas.legend)) {
+      QVERIFY(item->rect().width() >= item->minimumOuterSizeHint().width());
+      QVERIFY(painted.canvas.viewport().contains(item->rect()));
+    }
+    // Short labels again: they stand beside each other.
+    for (Series& series : plot.series) series.label = series.label.substr(0, 8);
+    painted.painter.show(plot);
+    painted.canvas.replot();
+    QCOMPARE(painted.canvas.legend->rowCount(), 1);
+  }
+
   void labelsOfCloseLinesDoNotTouch() {
     Painted painted(fscPlot());
     std::vector<QRectF> boxes;

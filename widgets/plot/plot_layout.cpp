@@ -53,7 +53,11 @@ void PlotPainter::fitTexts() {
     widest = std::max(widest, icon.width() + labelSize(name, metrics).width() + 20 * m_style.unit);
   }
   const int columns = std::max(1, static_cast<int>((view.width() - 16 * m_style.unit) / std::max(1.0, widest)));
-  if (m_plot.legend->wrap() != columns) m_plot.legend->setWrap(columns);
+  // Entries that are there already keep their cells unless they are laid out anew.
+  QCPLegend& legend = *m_plot.legend;
+  if (legend.wrap() == columns && legend.columnCount() <= columns) return;
+  legend.setWrap(columns);
+  legend.setFillOrder(QCPLegend::foColumnsFirst, true);
 }
 
 /// Labels of vertical lines stand at the top beside their line, in rows so that none covers another; those of
