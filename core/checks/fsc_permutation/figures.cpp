@@ -21,17 +21,22 @@ Series overShells(std::string key, std::string label, const FscCurve& curve, Val
   return series;
 }
 
-void addTested(CurvePlot& plot, const TestedCurve& tested, const std::string& suffix, const std::string& label) {
+/// FSC, its significant shells and the threshold; the latter two on request for a second state.
+void addTested(CurvePlot& plot, const TestedCurve& tested, const std::string& suffix, const std::string& label,
+               bool isSecond) {
   const FscCurve& curve = tested.curve;
   const std::vector<double> thresholds = tested.thresholds();
   plot.series.push_back(overShells("fsc" + suffix, label, curve, [&](int s) { return curve.fsc[at(s)]; }));
-  plot.series.push_back(overShells(
-      "significant" + suffix, label + ", significant", curve,
+  Series significant = overShells(
+      "significant" + suffix, isSecond ? label + ", significant" : "significant", curve,
       [&](int s) { return s <= curve.last && tested.significance.isSignificant(curve, s) ? curve.fsc[at(s)] : kGap; },
-      SeriesStyle::Points));
-  plot.series.push_back(overShells(
-      "threshold" + suffix, label + ", just significant", curve, [&](int s) { return thresholds[at(s)]; },
-      SeriesStyle::DashedLine));
+      SeriesStyle::Points);
+  Series threshold = overShells(
+      "threshold" + suffix, isSecond ? label + ", threshold" : "threshold", curve,
+      [&](int s) { return thresholds[at(s)]; }, SeriesStyle::DashedLine);
+  significant.shown = threshold.shown = !isSecond;
+  plot.series.push_back(std::move(significant));
+  plot.series.push_back(std::move(threshold));
 }
 
 CurvePlot frame(std::string key, std::string title, const FscCurve& curve, Axis y, std::optional<double> reportedA) {
@@ -61,8 +66,8 @@ CurvePlot fscPlot(const TestedCurve& unmasked, const TestedCurve* masked, bool i
       "FSC with its significant shells marked. The dashed line is the correlation that would just be significant: it "
       "falls as shells hold more coefficients, so that far out a correlation of 0.01 is significant without being of "
       "any use.";
-  addTested(plot, unmasked, "", "Unmasked");
-  if (masked != nullptr) addTested(plot, *masked, "_masked", isCorrected ? "Masked, corrected" : "Masked");
+  addTested(plot, unmasked, "", "FSC, unmasked", false);
+  if (masked != nullptr) addTested(plot, *masked, "_masked", isCorrected ? "corrected" : "masked", true);
   markResolution(plot, unmasked);
   return plot;
 }

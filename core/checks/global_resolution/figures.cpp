@@ -116,9 +116,9 @@ CurvePlot maskedPlot(const Curves& curves, const std::string& maskName, std::opt
   if (curves.corrected) {
     plot.caption += " Phases randomised from " + fixedText(curves.resolution(curves.randomisedFrom), 2) +
                     " A on leave what the mask alone correlates; the corrected curve is free of it.";
-    plot.series.push_back(fscSeries("fsc_randomised", "Phases randomised, masked", *curves.randomised));
-    plot.series.push_back(fscSeries("fsc_corrected", "Masked, corrected", *curves.corrected));
-    plot.series.push_back(band("fsc_corrected_interval", "95 % interval", *curves.corrected));
+    plot.series.push_back(fscSeries("fsc_randomised", "Randomised", *curves.randomised));
+    plot.series.push_back(fscSeries("fsc_corrected", "Corrected", *curves.corrected));
+    plot.series.push_back(band("fsc_corrected_interval", "95 %", *curves.corrected));
   }
   level(plot, 0.143, "0.143");
   level(plot, 0.5, "0.5");
@@ -134,8 +134,8 @@ CurvePlot dprPlot(const Curves& curves, std::optional<double> reportedA) {
   plot.series.push_back(ofVector("dpr", "DPR", curves.fsc, curves.dpr));
   level(plot, kClassicDpr, "45");
   level(plot, kDpr, "94.7");
-  level(plot, kVrsDpr, "102.9 (VRS)");
-  level(plot, kDprOfNoise, "103.92, noise");
+  level(plot, kVrsDpr, "");  // its label would lie on the next one
+  level(plot, kDprOfNoise, "102.9 VRS, 103.92 noise");
   return plot;
 }
 
