@@ -115,7 +115,8 @@ void judge(CheckResult& result, const TestedCurve& tested, std::optional<double>
   } else if (*reportedA < kTolerance * *found) {
     std::string text = "The reported resolution of " + angstrom(*reportedA);
     text += " is finer than " + generalText(kTolerance) + " x " + angstrom(*found);
-    text += ", the last shell that is correlated at all; " + angstrom(kTolerance * *found) + " or coarser would pass.";
+    const double passes = std::ceil(100 * kTolerance * *found) / 100;  // as printed
+    text += ", the last shell that is correlated at all; " + angstrom(passes) + " or coarser would pass.";
     result.warn("reported_finer_than_fdr", std::move(text));
   }
 }

@@ -28,7 +28,8 @@ void judgeOne(CheckResult& result, const Reading& reading, const std::string& co
   if (!found || !reportedA || *reportedA >= kTolerance * *found) return;
   std::string text = "The reported resolution of " + angstrom(*reportedA);
   text += " is finer than " + generalText(kTolerance) + " x " + angstrom(*found) + ", the resolution by ";
-  text += what + "; " + angstrom(kTolerance * *found) + " or coarser would pass.";
+  const double passes = std::ceil(100 * kTolerance * *found) / 100;  // as printed
+  text += what + "; " + angstrom(passes) + " or coarser would pass.";
   result.warn("reported_finer_than_" + code, std::move(text));
 }
 
