@@ -148,14 +148,17 @@ void StripMaker::add(const BulletList& list) {
 }
 
 void StripMaker::add(const PlotBlock& block) {
-  constexpr int kHeightPt = 212;
-  const QSize points(static_cast<int>(m_width / kPoint), kHeightPt);
   if (block.plot.series.empty()) return;
+  // A legend of more than a few entries takes rows of its own, not the height of the curves.
+  constexpr int kHeightPt = 212, kRowPt = 11, kInOneRow = 3;
+  const auto entries = std::ranges::count_if(block.plot.series, &Series::shown);
+  const int height = kHeightPt + kRowPt * static_cast<int>(std::max<std::ptrdiff_t>(0, entries - kInOneRow + 1) / 2);
+  const QSize points(static_cast<int>(m_width / kPoint), height);
   if (!block.plot.title.empty()) {
     addText(displayText(block.plot.title), font(Sizes::kBody, true), m_palette.text, 10 * kPoint, 0, true);
   }
   const QPicture picture = recordOnGuiThread(block.plot, points);
-  Strip& strip = push(kHeightPt * kPoint, 3 * kPoint);
+  Strip& strip = push(height * kPoint, 3 * kPoint);
   strip.keepWithNext = !block.plot.caption.empty();
   strip.paint = [picture](PaintContext& context, QPointF at) { ui::playPlot(context.painter, at, picture, kPoint); };
   addCaption(block.plot.caption, 3);

@@ -1,10 +1,11 @@
 // FSC curves in and out of the whole program.
+#include "core/mapio/curve_file.hpp"
 #include "tests/app/program.hpp"
 #include "tests/app/sample_maps.hpp"
 #include "tests/support/support.hpp"
 
 #include <gtest/gtest.h>
-#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -43,6 +44,38 @@ TEST(AuthorFsc, ThatCannotBeReadIsSaidWithItsPlace) {
   EXPECT_NE(ended.err.find("broken.xml, line 2, column 26: \"0,9\" is no number"), std::string::npos) << ended.err;
   EXPECT_NE(ended.err.find("E-FSCXML"), std::string::npos) << ended.err;
   EXPECT_EQ(runVitrine({"report", map, "--author-fsc", folder / "absent.star"}).status, 3);
+}
+
+/// A ball of height 1 with noise of its own.
+fs::path writeHalf(const fs::path& file, std::uint64_t seed) {
+  std::uint64_t index = 0;
+  return writeMap(file, 32, 2.0, [&](int x, int y, int z) {
+    const double r = std::hypot(x - 16, y - 16, z - 16);
+    return static_cast<float>(1 / (1 + std::exp(r - 6.4)) + 0.3 * randomNormal(seed, index++));
+  });
+}
+
+TEST(FscXml, HoldsTheCurveOfTheJsonAndIsReadBack) {
+  const TemporaryFolder folder;
+  const fs::path map = writeBall(folder / "ball.mrc");
+  const Ended ended =
+      runVitrine({"report", map, "--half1", writeHalf(folder / "h1.mrc", 7), "--half2", writeHalf(folder / "h2.mrc", 8),
+                  "--checks", "1.a", "--fsc-xml", folder / "fsc.xml", "--json", "-"});
+  ASSERT_EQ(ended.status, 0) << ended.err;
+  const auto curves = nlohmann::json::parse(ended.out)["checks"][0]["curves"];
+  for (const auto& [file, key] : {std::pair("fsc.xml", "fsc"), std::pair("fsc_masked.xml", "fsc_masked")}) {
+    const ForeignCurve curve = readCurveFile(folder / file).curves.at(0);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < curves[key]["x"].size(); ++i) {
+      if (curves[key]["x"][i] == 0 || curves[key]["y"][i].is_null()) continue;
+      ASSERT_LT(next, curve.x.size()) << file;
+      EXPECT_NEAR(curve.x[next], curves[key]["x"][i].get<double>(), 1e-7);
+      EXPECT_NEAR(curve.y[next], curves[key]["y"][i].get<double>(), 1e-7);
+      ++next;
+    }
+    EXPECT_EQ(next, curve.x.size()) << file;
+    EXPECT_GE(next, 15U) << file;
+  }
 }
 
 TEST(FscXml, IsRefusedWithOneLineWhereThereIsNoCurve) {

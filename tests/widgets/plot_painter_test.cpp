@@ -204,6 +204,13 @@ private slots:
       QVERIFY(item->rect().width() >= item->minimumOuterSizeHint().width());
       QVERIFY(painted.canvas.viewport().contains(item->rect()));
     }
+    // One long label among short ones does not give each a row.
+    for (Series& series : plot.series) series.label = series.label.substr(0, 8);
+    plot.series.back().shown = true;
+    plot.series.back().label = "a label that takes more than a half of the width of the plot";
+    painted.painter.show(plot);
+    painted.canvas.replot();
+    QCOMPARE(painted.canvas.legend->rowCount(), 2);
     // Short labels again: they stand beside each other.
     for (Series& series : plot.series) series.label = series.label.substr(0, 8);
     painted.painter.show(plot);

@@ -44,19 +44,38 @@ void PlotPainter::fitTexts() {
   }
   if (m_title) m_title->setText(wrapped(displayText(m_shown.title), QFontMetricsF(font(true)), view.width() * 0.95));
 
-  double widest = 0;
+  const double icon = m_plot.legend->iconSize().width();
   for (QCPAbstractPlottable* plottable : m_plottables) {
-    const QSizeF icon = m_plot.legend->iconSize();
-    const QString name = wrapped(plottable->name().replace(u'\n', u' '), metrics,
-                                 std::max(side, view.width() - icon.width() - 40 * m_style.unit));
-    plottable->setName(name);
-    widest = std::max(widest, icon.width() + labelSize(name, metrics).width() + 20 * m_style.unit);
+    const QString name = plottable->name().replace(u'\n', u' ');
+    plottable->setName(wrapped(name, metrics, std::max(side, view.width() - icon - 40 * m_style.unit)));
   }
-  const int columns = std::max(1, static_cast<int>((view.width() - 16 * m_style.unit) / std::max(1.0, widest)));
-  // Entries that are there already keep their cells unless they are laid out anew.
+  fitLegend(view.width() - 16 * m_style.unit);
+}
+
+/// As many columns as fit, each as wide as its longest entry: one long entry does not give the others a row each.
+void PlotPainter::fitLegend(double room) {
+  const QFontMetricsF metrics(font());
   QCPLegend& legend = *m_plot.legend;
-  if (legend.wrap() == columns && legend.columnCount() <= columns) return;
-  legend.setWrap(columns);
+  std::vector<double> widths;
+  for (int i = 0; i < legend.itemCount(); ++i)
+    if (auto* entry = qobject_cast<QCPPlottableLegendItem*>(legend.item(i)))
+      widths.push_back(legend.iconSize().width() + labelSize(entry->plottable()->name(), metrics).width() +
+                       20 * m_style.unit);
+  const auto isTooWide = [&](std::size_t columns) {
+    double sum = 0;
+    for (std::size_t column = 0; column < columns; ++column) {
+      double widest = 0;
+      for (std::size_t i = column; i < widths.size(); i += columns) widest = std::max(widest, widths[i]);
+      sum += widest;
+    }
+    return sum > room;
+  };
+  std::size_t columns = std::max<std::size_t>(1, widths.size());
+  while (columns > 1 && isTooWide(columns)) --columns;
+  // Entries that are there already keep their cells unless they are laid out anew.
+  const int wrap = static_cast<int>(columns);
+  if (legend.wrap() == wrap && legend.columnCount() <= wrap) return;
+  legend.setWrap(wrap);
   legend.setFillOrder(QCPLegend::foColumnsFirst, true);
 }
 

@@ -90,6 +90,7 @@ private:
   void applyStyle();
   void applySeriesStyle();
   void fitTexts();
+  void fitLegend(double room);
   void placeLabels();
   void placeMarkerLabel(std::size_t index);
   void placeShadeLabel(std::size_t index);
