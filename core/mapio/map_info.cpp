@@ -26,4 +26,10 @@ std::string_view compressionName(Compression compression) {
 
 bool MapInfo::has(std::string_view id) const { return find(id) != nullptr; }
 
+const Diagnostic* MapInfo::firstForbidding() const {
+  const auto found = std::ranges::find_if(
+      diagnostics, [](const Diagnostic& d) { return d.severity() == Severity::Error && d.id != "E-ANISO"; });
+  return found == diagnostics.end() ? nullptr : &*found;
+}
+
 }  // namespace vitrine

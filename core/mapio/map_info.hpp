@@ -84,6 +84,9 @@ struct MapInfo {
 
   bool has(std::string_view id) const;  ///< a diagnostic of this id
   const Diagnostic* find(std::string_view id) const;
+  /// The first error that forbids measuring at all; null if there is none. E-ANISO is not one: unequal voxel edges
+  /// forbid only methods with one voxel size.
+  const Diagnostic* firstForbidding() const;
 };
 
 }  // namespace vitrine

@@ -85,8 +85,8 @@ int blockFor(const Grid& grid) {
 /// The user's mask as the file holds it. @throws InputError with the reason why it cannot be used
 std::shared_ptr<const LoadedMap> loadMaskFile(const ValidationContext& context, Progress& progress) {
   const InputMap& input = *context.inputs().mask;
-  for (const Diagnostic& diagnostic : input.info.diagnostics)  // it does not fit the map, or cannot be read
-    if (diagnostic.severity() == Severity::Error) throw MapError(diagnostic);
+  // It does not fit the map, or cannot be read.
+  if (const Diagnostic* error = input.info.firstForbidding()) throw MapError(*error);
   ReadHints hints = input.hints;
   hints.role = MapRole::Mask;
   auto loaded = load(input.path, hints, context.executor(), progress);

@@ -20,11 +20,8 @@ Grid reducedGrid(const Grid& grid, int factor) {
   return reduced;
 }
 
-/// Throws for the first diagnostic that forbids measuring. Unequal voxel edges forbid only methods with one voxel size,
-/// which say so themselves.
 void refuseUnusable(const LoadedMap& map) {
-  for (const Diagnostic& diagnostic : map.info.diagnostics)
-    if (diagnostic.severity() == Severity::Error && diagnostic.id != "E-ANISO") throw MapError(diagnostic);
+  if (const Diagnostic* error = map.info.firstForbidding()) throw MapError(*error);
   if (map.scan.statistics.isConstant())
     throw MapError({.id = "E-CONSTANT",
                     .file = map.info.file,

@@ -35,8 +35,8 @@ struct TableLane {
 
 Mask loadUserMask(const ValidationContext& context, std::string& sha256, Progress& progress) {
   const InputMap& input = *context.inputs().mask;
-  for (const Diagnostic& diagnostic : input.info.diagnostics)  // it does not fit the map, or cannot be read
-    if (diagnostic.severity() == Severity::Error) throw MapError(diagnostic);
+  // It does not fit the map, or cannot be read.
+  if (const Diagnostic* error = input.info.firstForbidding()) throw MapError(*error);
   ReadHints hints = input.hints;
   hints.role = MapRole::Mask;
   Progress loading = progress.part(0.8);

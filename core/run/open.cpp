@@ -36,8 +36,8 @@ InputMap openHalfMap(const std::filesystem::path& path, const ReadHints& hints, 
     half.info.file = path.string();
     half.info.diagnostics.push_back(error.diagnostic());
   }
-  for (const Diagnostic& diagnostic : half.info.diagnostics)
-    if (problem.empty() && diagnostic.severity() == Severity::Error) problem = diagnostic.line();
+  const Diagnostic* error = half.info.firstForbidding();
+  if (problem.empty() && error != nullptr) problem = error->line();
   return half;
 }
 

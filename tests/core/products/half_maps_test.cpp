@@ -212,6 +212,20 @@ TEST(HalfMapShells, TakeTheUsersMaskWithItsSoftValues) {
             load(phantom.entry.folder() / "mask.mrc", {}, phantom.executor, phantom.progress)->info.sha256);
 }
 
+TEST(HalfMapShells, MeasureAnisotropicVoxelsWithAMask) {
+  Grid grid = gridOf({24, 24, 21}, 1.5);
+  grid.voxelSize[2] = 1.8;
+  Phantom phantom(grid);
+  phantom.entry.mask(test::softSphere(grid, 6));
+  const Inputs inputs = phantom.entry.inputs();
+  EXPECT_EQ(inputs.halfMapsProblem, "");
+  EXPECT_TRUE(inputs.half1->info.has("E-ANISO"));
+  const auto shells = phantom.get<HalfMapShells>();
+  EXPECT_EQ(shells->maskedOmitted, "");
+  EXPECT_TRUE(shells->masked);
+  EXPECT_GT(shells->unmasked.shells.fsc(2), 0.9);
+}
+
 TEST(HalfMapShells, LeaveTheMaskedStatesOutWithTheReason) {
   Phantom phantom(gridOf({24, 24, 24}, 1.5));
   phantom.entry.threshold(1e6);
