@@ -60,29 +60,13 @@ private:
   std::size_t m_next = 0, m_width = 0;
 };
 
-/// Statistics and hashes of a half map or mask, for the report's input section. The voxels are dropped again: checks
-/// load what they need under the memory plan.
+/// Statistics and hash of the mask, for the report's input section. The voxels are dropped again: checks load what they
+/// need under the memory plan.
 void readWhole(InputMap& map, Executor& executor, Progress& progress) {
   const std::vector<Diagnostic> compared = map.info.diagnostics;  // with the other files; a header alone has no such
   map.info = load(map.path, map.hints, executor, progress)->info;
   for (const Diagnostic& diagnostic : compared)
     if (!map.info.has(diagnostic.id)) map.info.diagnostics.push_back(diagnostic);
-}
-
-void readCompanions(Inputs& inputs, Executor& executor, ProgressLine& line, Progress& progress) {
-  if (inputs.halfMapsProblem.empty())
-    for (auto* half : {&inputs.half1, &inputs.half2}) try {
-        if (!*half) continue;
-        line.begin("reading " + (*half)->path.string());
-        readWhole(**half, executor, progress);
-      } catch (const MapError& error) {
-        (*half)->info.diagnostics.push_back(error.diagnostic());
-        inputs.halfMapsProblem = error.what();
-      }
-  if (inputs.mask) {
-    line.begin("reading " + inputs.mask->path.string());
-    readWhole(*inputs.mask, executor, progress);
-  }
 }
 
 /// All checks, verdicts printed as they come. After an interruption the rest is cancelled.
@@ -139,28 +123,32 @@ int report(const Arguments& arguments, Interrupt& interrupt, ProgressLine& line)
   ReportModel model;
   std::shared_ptr<const ValidationContext> context;
   runBeside(pool, [&] {
-    readCompanions(opened.inputs, executor, line, progress);
+    if (opened.inputs.mask) {
+      line.begin("reading " + opened.inputs.mask->path.string());
+      readWhole(*opened.inputs.mask, executor, progress);
+    }
     context = std::make_shared<ValidationContext>(opened.inputs, executor, std::make_shared<ProductCache>());
     line.begin("reading " + opened.inputs.map.path.string());
     model.map = context->get<LoadedMapProduct>(progress)->info();
+    line.begin("reading the half maps");
+    addHalfMaps(*context, model, progress);
   });
   model.inputs = context->inputs();
   // What the comparison of the files found stands beside what the file itself told.
   for (const Diagnostic& diagnostic : opened.inputs.map.info.diagnostics)
     if (!model.map.has(diagnostic.id)) model.map.diagnostics.push_back(diagnostic);
+  if (model.inputs.mask) model.mask = model.inputs.mask->info;
   line.clear();
   for (const Diagnostic& diagnostic : model.map.diagnostics) printDiagnostic(diagnostic);
-  for (const auto* other : {&model.inputs.half1, &model.inputs.half2, &model.inputs.mask})
+  for (const auto* other : {&model.half1, &model.half2, &model.mask})
     if (*other)
-      for (const Diagnostic& diagnostic : (*other)->info.diagnostics) printDiagnostic(diagnostic);
-  if (model.inputs.half1) model.half1 = model.inputs.half1->info;
-  if (model.inputs.half2) model.half2 = model.inputs.half2->info;
-  if (model.inputs.mask) model.mask = model.inputs.mask->info;
+      for (const Diagnostic& diagnostic : (*other)->diagnostics) printDiagnostic(diagnostic);
 
   const bool jsonToStdout = arguments.json && *arguments.json == "-";
   VerdictPrinter verdicts(arguments.checks, jsonToStdout ? stderr : stdout, line);
   model.checks = runChecks(context, arguments.checks, pool, interrupt, line, verdicts);
   if (interrupt.signal() != 0) throw Cancelled();
+  for (const Diagnostic& diagnostic : addHalfMapFindings(*context, model)) printDiagnostic(diagnostic);
 
   model.summary = summarise(model.inputs, model.checks);
   if (model.inputs.entry) model.entryDate = model.inputs.entry->date;

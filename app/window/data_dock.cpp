@@ -267,25 +267,32 @@ void DataDock::showOpening(const OpenRequest& request) {
         QString::fromStdString(request.authorCurves.back().string()));
 }
 
-void DataDock::showOpened(const Opened& opened, const std::vector<Diagnostic>& foundLater) {
+void DataDock::showOpened(const Opened& opened, const std::vector<Diagnostic>& foundLater,
+                          const std::vector<MapInfo>& halfMaps) {
   const Inputs& inputs = opened.inputs;
-  const auto show = [this](Role role, const InputMap& map) {
-    m_rows[static_cast<std::size_t>(role)]->setFile(QString::fromStdString(map.path.string()), boxText(map.info),
-                                                    worstOf(map.info));
+  const auto show = [this](Role role, const InputMap& map, const MapInfo& info) {
+    m_rows[static_cast<std::size_t>(role)]->setFile(QString::fromStdString(map.path.string()), boxText(info),
+                                                    worstOf(info));
   };
-  show(Role::Map, inputs.map);
-  if (inputs.half1) show(Role::Half1, *inputs.half1);
-  if (inputs.half2) show(Role::Half2, *inputs.half2);
-  if (inputs.mask) show(Role::Mask, *inputs.mask);
+  show(Role::Map, inputs.map, inputs.map.info);
+  const bool compared = halfMaps.size() == 2;
+  if (inputs.half1) show(Role::Half1, *inputs.half1, compared ? halfMaps[0] : inputs.half1->info);
+  if (inputs.half2) show(Role::Half2, *inputs.half2, compared ? halfMaps[1] : inputs.half2->info);
+  if (inputs.mask) show(Role::Mask, *inputs.mask, inputs.mask->info);
   if (inputs.model)
     m_rows[static_cast<std::size_t>(Role::Model)]->setFile(QString::fromStdString(inputs.model->string()), {}, {});
   if (!inputs.authorCurves.empty())
     m_rows[static_cast<std::size_t>(Role::Curves)]->setFile(
         QString::fromStdString(inputs.authorCurves.back().path.string()), curvesText(inputs.authorCurves), {});
   std::vector<Diagnostic> all = opened.diagnostics;
-  for (const Diagnostic& diagnostic : foundLater)
-    if (std::ranges::none_of(all, [&](const Diagnostic& d) { return d.id == diagnostic.id; }))
-      all.push_back(diagnostic);
+  const auto add = [&all](const std::vector<Diagnostic>& more) {
+    for (const Diagnostic& diagnostic : more)
+      if (std::ranges::none_of(all,
+                               [&](const Diagnostic& d) { return d.id == diagnostic.id && d.file == diagnostic.file; }))
+        all.push_back(diagnostic);
+  };
+  add(foundLater);
+  for (const MapInfo& half : halfMaps) add(half.diagnostics);
   showDiagnostics(all);
   const bool isDoubtful =
       std::ranges::any_of(all, [](const Diagnostic& d) { return d.id == "E-VOXEL" || d.id.starts_with("W-VOXEL"); });
@@ -317,7 +324,10 @@ void DataDock::showDiagnostics(const std::vector<Diagnostic>& diagnostics) {
     std::string text = diagnostic.message;
     for (const std::string* part : {&diagnostic.assumption, &diagnostic.remedy})
       if (!part->empty()) text += " " + *part;
-    addDiagnostic(QString::fromStdString(diagnostic.id), displayText(text), diagnostic.severity());
+    QString heading = QString::fromStdString(diagnostic.id);
+    if (!diagnostic.file.empty())
+      heading += QStringLiteral(", ") + QFileInfo(QString::fromStdString(diagnostic.file)).fileName();
+    addDiagnostic(heading, displayText(text), diagnostic.severity());
   }
 }
 

@@ -64,7 +64,9 @@ public:
   void showNothing();
   /// The map is being looked at.
   void showOpening(const OpenRequest& request);
-  void showOpened(const Opened& opened, const std::vector<Diagnostic>& foundLater = {});
+  /// @param foundLater  what reading the map told @param halfMaps  both after reading; empty: as opened
+  void showOpened(const Opened& opened, const std::vector<Diagnostic>& foundLater = {},
+                  const std::vector<MapInfo>& halfMaps = {});
   void showFailure(const QString& file, const QString& message, const QString& id);
   void setLevel(double level);
   void setLevelSpan(double low, double high);

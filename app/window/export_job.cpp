@@ -22,8 +22,9 @@ ReportModel modelOf(const ExportJob& job, Progress& progress) {
   // What the comparison of the files found stands beside what the file itself told.
   for (const Diagnostic& diagnostic : model.inputs.map.info.diagnostics)
     if (!model.map.has(diagnostic.id)) model.map.diagnostics.push_back(diagnostic);
-  if (model.inputs.half1) model.half1 = model.inputs.half1->info;
-  if (model.inputs.half2) model.half2 = model.inputs.half2->info;
+  Progress comparing = progress.part(0.1, "half maps");
+  addHalfMaps(*job.context, model, comparing);
+  addHalfMapFindings(*job.context, model);
   if (model.inputs.mask) model.mask = model.inputs.mask->info;
   try {
     const auto level = job.context->get<ContourLevel>(reading);
@@ -63,7 +64,7 @@ void writeExport(const ExportJob& job, Progress& progress) {
   if (model.inputs.entry) options.author = model.inputs.entry->authors;
   options.attachments.push_back(
       {"report.json", "application/json", "All numbers of this report (vitrine-report/1)", json});
-  Progress writing = progress.part(0.6, "pages");
+  Progress writing = progress.part(0.5, "pages");
   writePdf(composeReport(model), job.file, writing, options);
 }
 

@@ -122,6 +122,9 @@ void VitrineWindow::connectWorkspace() {
   connect(m_workspace, &Workspace::previewReady, this, &VitrineWindow::showPreview);
   connect(m_workspace, &Workspace::mapLoaded, this, &VitrineWindow::showMap);
   connect(m_workspace, &Workspace::levelReady, this, &VitrineWindow::showLevelReady);
+  connect(m_workspace, &Workspace::halfMapsCompared, this, [this] {
+    m_data->showOpened(*m_workspace->opened(), m_workspace->map()->info.diagnostics, m_workspace->halfMaps());
+  });
   connect(m_workspace, &Workspace::failed, this, &VitrineWindow::showFailure);
   connect(m_workspace, &Workspace::stopped, this, [this] {
     m_workspace->close();

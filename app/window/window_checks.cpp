@@ -61,6 +61,7 @@ void VitrineWindow::finishCheck(const CheckResult& result) {
 void VitrineWindow::endRun() {
   m_runner->deleteLater();
   m_runner = nullptr;
+  m_workspace->addHalfMapFindings();
   updateCommands();
   showSummary();
   emit checksFinished();

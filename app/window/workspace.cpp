@@ -3,6 +3,8 @@
 #include "app/window/task.hpp"
 #include "core/base/error.hpp"
 #include "core/checks/registry.hpp"
+#include "core/products/half_maps.hpp"
+#include "core/report/compose.hpp"
 
 #include <QThreadPool>
 
@@ -55,6 +57,8 @@ void Workspace::stopLoading() {
 
 void Workspace::close() {
   if (m_loading != nullptr) std::exchange(m_loading, nullptr)->abandon();
+  if (m_comparing != nullptr) std::exchange(m_comparing, nullptr)->abandon();
+  m_halfMaps.clear();
   const bool wasOpen = m_opened.has_value();
   m_opened.reset();
   m_request = {};
@@ -69,6 +73,8 @@ void Workspace::close() {
 
 void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> cache) {
   if (m_loading != nullptr) std::exchange(m_loading, nullptr)->abandon();
+  if (m_comparing != nullptr) std::exchange(m_comparing, nullptr)->abandon();
+  m_halfMaps.clear();
   m_request = request;
   m_cache = std::move(cache);
   emit opening(QString::fromStdString(request.map.string()));
@@ -127,6 +133,7 @@ void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> 
           m_surface = surface;
           m_loading = nullptr;  // the last word of the work: whoever hears it may run checks
           emit levelReady();
+          compareHalfMaps();
         });
       },
       this);
@@ -139,6 +146,40 @@ void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> 
     task->deleteLater();
   });
   task->start();
+}
+
+void Workspace::compareHalfMaps() {
+  if (!m_context || !m_inputs.half1 || !m_inputs.half2 || !m_inputs.halfMapsProblem.empty()) return;
+  m_comparing = new Task(
+      m_pool,
+      [this, context = m_context](Task& self, Progress& progress) {
+        ReportModel model;
+        addHalfMaps(*context, model, progress);  // what cannot be read becomes a diagnosis, not a failure
+        self.post([this, halves = std::vector<MapInfo>{*model.half1, *model.half2}] {
+          m_halfMaps = halves;
+          emit halfMapsCompared();
+        });
+      },
+      this);
+  connect(m_comparing, &Task::ended, this, [this, task = m_comparing] {
+    if (m_comparing == task) m_comparing = nullptr;
+    task->deleteLater();
+  });
+  m_comparing->start();
+}
+
+void Workspace::addHalfMapFindings() {
+  if (!m_context || m_halfMaps.size() != 2 || !m_context->cache().isResident(HalfMapShells::key(m_inputs))) return;
+  Progress progress;
+  bool isNew = false;
+  for (const Diagnostic& finding : m_context->get<HalfMapShells>(progress)->findings)
+    for (MapInfo& half : m_halfMaps) {
+      if (half.file != finding.file || half.has(finding.id)) continue;
+      half.diagnostics.push_back(finding);
+      isNew = true;
+      break;
+    }
+  if (isNew) emit halfMapsCompared();
 }
 
 void Workspace::report(const std::exception_ptr& failure) {

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QThreadPool;
 
@@ -23,7 +24,8 @@ class Task;
 /// GUI thread; no call waits for a file.
 ///
 /// Order of signals of one opening: opening, headersRead, previewReady (plain files above 256^3 bytes or so),
-/// mapLoaded, levelReady; or failed at any point. stopped() if the user stopped the loading.
+/// mapLoaded, levelReady, halfMapsCompared (if there are two that fit the map; checks may run before); or failed at any
+/// point. stopped() if the user stopped the loading.
 class Workspace : public QObject {
   Q_OBJECT
 
@@ -50,6 +52,11 @@ public:
   SharedVolume surfaceVolume() const { return m_surface; }
   std::shared_ptr<const ThresholdTable> thresholds() const { return m_thresholds; }
 
+  /// Both half maps with what reading and comparing them told; empty until halfMapsCompared.
+  const std::vector<MapInfo>& halfMaps() const { return m_halfMaps; }
+  /// Adds what checks of level 1 learnt about the half maps since; halfMapsCompared if there is anything.
+  void addHalfMapFindings();
+
   std::optional<double> level() const { return m_level; }
   ThresholdSource levelSource() const { return m_levelSource; }
   /// Makes a new context; results that depend on the level are told by resultsOutdated.
@@ -69,6 +76,7 @@ signals:
   void previewReady(const vitrine::SharedVolume& preview, int stride);
   void mapLoaded();
   void levelReady();
+  void halfMapsCompared();
   void loadProgressed(double fraction, const QString& stage);
   void stopped();
   /// The map cannot be shown. @param id  of the diagnostic, "" if there is none
@@ -82,6 +90,7 @@ signals:
 private:
   struct Found;
   void begin(const OpenRequest& request, std::shared_ptr<ProductCache> cache);
+  void compareHalfMaps();
   void replaceInputs(Inputs inputs, bool all);
   void report(const std::exception_ptr& failure);
 
@@ -97,7 +106,9 @@ private:
   std::optional<double> m_level;
   ThresholdSource m_levelSource = ThresholdSource::User;
   std::shared_ptr<const ValidationContext> m_context;
+  std::vector<MapInfo> m_halfMaps;
   Task* m_loading = nullptr;
+  Task* m_comparing = nullptr;  ///< reads the half maps once the map is there
 };
 
 /// Checks that would do something else with `after` than with `before`: those whose products, private needs or

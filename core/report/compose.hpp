@@ -17,6 +17,12 @@ Summary summarise(const Inputs& inputs, const std::vector<CheckResult>& checks);
 /// with a caption saying why.
 std::vector<Figure> inputFigures(const ValidationContext& context, Progress& progress);
 
+/// Puts what reading the half maps tells into the model: hashes, statistics, diagnoses. Reads both if nothing did so
+/// before. Nothing is thrown if they cannot be used: the model says why. @throws Cancelled
+void addHalfMaps(const ValidationContext& context, ReportModel& model, Progress& progress);
+/// Puts in what the checks of level 1 learnt about the half maps, if any ran; returns these diagnoses.
+std::vector<Diagnostic> addHalfMapFindings(const ValidationContext& context, ReportModel& model);
+
 /// The whole report in the order of the VRS.
 Document composeReport(const ReportModel& model);
 /// One check's section, for the window's details.

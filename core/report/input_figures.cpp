@@ -6,6 +6,7 @@
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
 #include "core/report/compose.hpp"
+#include "core/report/slice_pictures.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,31 +17,9 @@
 namespace vitrine {
 namespace {
 
-constexpr std::array kAxisNames = {"X", "Y", "Z"};
-constexpr double kTail = 0.001;  // share of values left out at each end of the grey range
-constexpr int kSignificant = 4;  // digits of grey limits in captions
-
-/// Limits shared by the pictures of one figure, in map units.
-struct GreyRange {
-  double black = 0, white = 1;
-};
-
-std::string rangeText(const GreyRange& range) {
-  return generalText(range.black, kSignificant) + " (black) to " + generalText(range.white, kSignificant) + " (white)";
-}
-
-SlicePicture picture(GrayImage image, const GreyRange& range) {
-  const std::string axis = kAxisNames[static_cast<std::size_t>(image.axis)];
-  std::string title =
-      image.index < 0 ? "Projection along " + axis : "Slice " + std::to_string(image.index) + " along " + axis;
-  const auto [low, high] = std::ranges::minmax(image.values);
-  if (low == high) title += " (constant)";
-  return {std::move(image), std::move(title), range.black, range.white};
-}
-
 GreyRange mapRange(const ValidationContext& context, Progress& progress) {
   const auto table = context.get<ThresholdTable>(progress);
-  return {table->levelEnclosing(1 - kTail), table->levelEnclosing(kTail)};
+  return {table->levelEnclosing(1 - kGreyTail), table->levelEnclosing(kGreyTail)};
 }
 
 Figure centralSlices(const ValidationContext& context, Progress& progress) {
@@ -50,7 +29,7 @@ Figure centralSlices(const ValidationContext& context, Progress& progress) {
   figure.caption = "Central slices of the map. Planes are counted from 0; grey from " + rangeText(range) +
                    " in map units, which leaves out 0.1 % of the voxels at each end.";
   for (int axis = 0; axis < 3; ++axis)
-    figure.pictures.emplace_back(picture(slice(map->volume(), axis, map->volume().grid.centre(axis)), range));
+    figure.pictures.emplace_back(slicePicture(slice(map->volume(), axis, map->volume().grid.centre(axis)), range));
   return figure;
 }
 
@@ -62,30 +41,20 @@ Figure maximumVarianceSlices(const ValidationContext& context, Progress& progres
       "Slices of maximum variance of the map: along each axis the plane whose values vary most. Grey from " +
       rangeText(range) + ".";
   for (int axis = 0; axis < 3; ++axis)
-    figure.pictures.emplace_back(picture(slice(map->volume(), axis, map->scan().maximumVariancePlane(axis)), range));
+    figure.pictures.emplace_back(
+        slicePicture(slice(map->volume(), axis, map->scan().maximumVariancePlane(axis)), range));
   return figure;
-}
-
-/// The value below which `fraction` of the values lie, to the nearest rank.
-double valueAtRank(std::vector<float>& values, double fraction) {
-  const auto rank = static_cast<std::ptrdiff_t>(fraction * static_cast<double>(values.size() - 1) + 0.5);
-  std::nth_element(values.begin(), values.begin() + rank, values.end());
-  return values[static_cast<std::size_t>(rank)];
 }
 
 Figure projections(const ValidationContext& context, Progress& progress) {
   const auto map = context.get<FullMap>(progress);
   std::array<GrayImage, 3> images;
-  std::vector<float> values;
-  for (int axis = 0; axis < 3; ++axis) {
-    GrayImage& image = images[static_cast<std::size_t>(axis)];
-    image = projection(map->volume().grid, map->scan(), axis);
-    values.insert(values.end(), image.values.begin(), image.values.end());
-  }
-  const GreyRange range{valueAtRank(values, kTail), valueAtRank(values, 1 - kTail)};
+  for (int axis = 0; axis < 3; ++axis)
+    images[static_cast<std::size_t>(axis)] = projection(map->volume().grid, map->scan(), axis);
+  const GreyRange range = rangeOf({&images[0], &images[1], &images[2]});
   Figure figure;
   figure.caption = "Projections of the map: sums of the voxels along each axis. Grey from " + rangeText(range) + ".";
-  for (GrayImage& image : images) figure.pictures.emplace_back(picture(std::move(image), range));
+  for (GrayImage& image : images) figure.pictures.emplace_back(slicePicture(std::move(image), range));
   return figure;
 }
 
@@ -134,7 +103,7 @@ Figure hardMask(const ValidationContext& context, Progress& progress) {
                    ": slices of maximum variance. Black is outside, white inside.";
   for (int axis = 0; axis < 3; ++axis) {
     const int plane = maximumVariancePlane(counts, mask->mask.grid, axis);
-    figure.pictures.emplace_back(picture(maskSlice(mask->mask, axis, plane), {0, 1}));
+    figure.pictures.emplace_back(slicePicture(maskSlice(mask->mask, axis, plane), {0, 1}));
   }
   return figure;
 }
@@ -147,7 +116,7 @@ Figure softMask(const ValidationContext& context, Progress& progress) {
   figure.caption = "Soft mask: the hard mask smoothed by a Gaussian of standard deviation " +
                    fixedText(soft.sigmaA(), 2) + " A; slices of maximum variance. Black is 0, white is 1.";
   for (int axis = 0; axis < 3; ++axis)
-    figure.pictures.emplace_back(picture(soft.plane(axis, planes[static_cast<std::size_t>(axis)]), {0, 1}));
+    figure.pictures.emplace_back(slicePicture(soft.plane(axis, planes[static_cast<std::size_t>(axis)]), {0, 1}));
   return figure;
 }
 

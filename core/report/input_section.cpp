@@ -1,5 +1,6 @@
 // Section 2: what was given, what the reader found in it, what it looks like.
 #include "core/base/number_text.hpp"
+#include "core/report/file_rows.hpp"
 #include "core/report/sections.hpp"
 
 #include <algorithm>
@@ -8,24 +9,6 @@
 
 namespace vitrine {
 namespace {
-
-constexpr int kSignificant = 6;  // digits of map values: a float32 holds about seven
-
-std::string sizeText(const Index3& size) {
-  return std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x " + std::to_string(size[2]);
-}
-
-std::string lengthsText(const Vector3& lengths, int decimals) {
-  return fixedText(lengths[0], decimals) + ", " + fixedText(lengths[1], decimals) + ", " +
-         fixedText(lengths[2], decimals) + " A";
-}
-
-std::string voxelText(const Grid& grid) {
-  if (!grid.hasVoxelSize()) return "(not known)";
-  const auto& size = grid.voxelSize;
-  if (size[0] == size[1] && size[1] == size[2]) return fixedText(size[0], 6) + " A";
-  return lengthsText(size, 6);
-}
 
 std::string voxelRemark(const Grid& grid) {
   if (!grid.hasVoxelSize() || grid.anisotropy() <= 0) return "the same along X, Y and Z";
@@ -43,26 +26,6 @@ std::string axisOrderText(const MapInfo& info) {
             (mapAxis < 3 ? kMapAxes[static_cast<std::size_t>(mapAxis)] : "?");
   }
   return text;
-}
-
-std::string modeText(const MapInfo& info) {
-  std::string text = std::to_string(info.mode) + " (" + info.modeName;
-  if (info.mode != 0) text += info.byteOrder == ByteOrder::Little ? ", little-endian" : ", big-endian";
-  return text + ")";
-}
-
-/// What file, exactly: the rows that identify it.
-void addIdentity(const MapInfo& info, NumberTable& table) {
-  table.rows.push_back({"File", fileLabel(info.file), bytesText(info.fileBytes)});
-  const bool isCompressed = info.compression != Compression::None;
-  const std::string unpacked = isCompressed ? "of the unpacked bytes, as in the EMDB" : "";
-  table.rows.push_back({"SHA-256", info.sha256.empty() ? "(not known: not loaded)" : info.sha256, unpacked});
-  if (!info.sha256File.empty())
-    table.rows.push_back(
-        {"SHA-256 of the file", info.sha256File, "compressed with " + std::string(compressionName(info.compression))});
-  if (info.volumes > 1)
-    table.rows.push_back({"Volume", std::to_string(info.volumeIndex + 1) + " of " + std::to_string(info.volumes),
-                          "the file holds a stack of volumes; the others are not judged"});
 }
 
 void addGeometry(const MapInfo& info, NumberTable& table) {
@@ -83,10 +46,10 @@ void addGeometry(const MapInfo& info, NumberTable& table) {
 /// One statistic beside what the header claims; `tolerance` is how far apart they may be.
 NumberRow statisticRow(const std::string& label, double measured, const std::optional<double>& claimed,
                        double tolerance) {
-  NumberRow row{label, generalText(measured, kSignificant), "the header does not say"};
+  NumberRow row{label, generalText(measured, kMapValueDigits), "the header does not say"};
   if (!claimed) return row;
   const bool agrees = std::abs(*claimed - measured) <= tolerance;
-  row.remark = agrees ? "the header agrees" : "the header says " + generalText(*claimed, kSignificant);
+  row.remark = agrees ? "the header agrees" : "the header says " + generalText(*claimed, kMapValueDigits);
   return row;
 }
 
@@ -108,36 +71,9 @@ void addStatistics(const MapInfo& info, NumberTable& table) {
   }
 }
 
-TextTable diagnosticsTable(const std::vector<const MapInfo*>& files) {
-  TextTable table;
-  table.caption = "What the reader noticed, repaired or doubts.";
-  table.header = {"Id", "File", "What", "Assumption", "Remedy"};
-  for (const MapInfo* info : files)
-    for (const Diagnostic& diagnostic : info->diagnostics)
-      table.rows.push_back({diagnostic.id, fileLabel(info->file), diagnostic.message,
-                            diagnostic.assumption.empty() ? "-" : diagnostic.assumption,
-                            diagnostic.remedy.empty() ? "-" : diagnostic.remedy});
-  return table;
-}
-
-const MapInfo* infoOf(const std::optional<MapInfo>& loaded, const std::optional<InputMap>& given) {
-  if (loaded) return &*loaded;
-  return given ? &given->info : nullptr;
-}
-
-struct NamedInfo {
-  std::string name;
-  const MapInfo* info;
-};
-
-/// The other maps that were given, those present only.
-std::vector<NamedInfo> otherFiles(const ReportModel& model) {
-  const std::array<NamedInfo, 3> all = {NamedInfo{"Half map 1", infoOf(model.half1, model.inputs.half1)},
-                                        NamedInfo{"Half map 2", infoOf(model.half2, model.inputs.half2)},
-                                        NamedInfo{"Mask", infoOf(model.mask, model.inputs.mask)}};
-  std::vector<NamedInfo> present;
-  std::ranges::copy_if(all, std::back_inserter(present), [](const NamedInfo& file) { return file.info != nullptr; });
-  return present;
+const MapInfo* maskInfo(const ReportModel& model) {
+  if (model.mask) return &*model.mask;
+  return model.inputs.mask ? &model.inputs.mask->info : nullptr;
 }
 
 Section filesSection(const ReportModel& model) {
@@ -154,17 +90,13 @@ Section filesSection(const ReportModel& model) {
   else
     section.blocks.emplace_back(Paragraph{"Reported resolution: (not reported)", TextStyle::Alarm});
 
-  if (!model.inputs.halfMapsProblem.empty())
-    section.blocks.emplace_back(
-        Paragraph{"The half maps cannot be used: " + model.inputs.halfMapsProblem, TextStyle::Alarm});
-
-  for (const auto& [name, info] : otherFiles(model)) {
+  if (const MapInfo* info = maskInfo(model)) {
     NumberTable table;
     addIdentity(*info, table);
     table.rows.push_back({"Box", sizeText(info->grid.size) + " voxels", ""});
     table.rows.push_back({"Voxel size", voxelText(info->grid), ""});
     addStatistics(*info, table);
-    section.blocks.emplace_back(Paragraph{name, TextStyle::Emphasis});
+    section.blocks.emplace_back(Paragraph{"Mask", TextStyle::Emphasis});
     section.blocks.emplace_back(std::move(table));
   }
   if (model.inputs.model) {
@@ -180,7 +112,7 @@ Section filesSection(const ReportModel& model) {
 Section diagnosticsSection(const ReportModel& model) {
   Section section{.depth = 2, .number = "2.1", .title = "Diagnostics of the files", .anchor = "diagnostics"};
   std::vector<const MapInfo*> files = {&model.map};
-  for (const auto& [name, info] : otherFiles(model)) files.push_back(info);
+  if (const MapInfo* mask = maskInfo(model)) files.push_back(mask);
   TextTable table = diagnosticsTable(files);
   if (table.rows.empty())
     section.blocks.emplace_back(Paragraph{"Nothing: the files follow the format and contradict themselves nowhere."});
@@ -201,6 +133,7 @@ Section figuresSection(const ReportModel& model) {
 std::vector<Section> inputSections(const ReportModel& model) {
   std::vector<Section> sections = {filesSection(model), diagnosticsSection(model)};
   if (!model.inputFigures.empty()) sections.push_back(figuresSection(model));
+  if (model.inputs.half1 && model.inputs.half2) sections.push_back(halfMapSection(model));
   return sections;
 }
 

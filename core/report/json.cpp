@@ -110,6 +110,47 @@ Json authorCurvesJson(const std::vector<CurveFile>& files) {
   return list;
 }
 
+/// What both half maps together tell; null if they were not read.
+Json halfMapsJson(const ReportModel& model) {
+  if (!model.halfMaps) return nullptr;
+  const HalfMapFacts& facts = *model.halfMaps;
+  const auto planes = [](const std::array<GrayImage, 3>& images) {
+    return Json{images[0].index, images[1].index, images[2].index};
+  };
+  const auto others = [](const std::array<std::optional<int>, 3>& found) {
+    Json list = Json::array();
+    for (const auto& index : found) list.push_back(index ? Json(*index) : Json(nullptr));
+    return list;
+  };
+  const auto statistic = [&](double MapStatistics::*field) {
+    return facts.difference.count > 0 ? Json(facts.difference.*field) : Json(nullptr);
+  };
+  Json json = {{"problem", orNull(model.halfMapsProblem)},
+               {"correlation", orNull(facts.correlation)},
+               {"common_share", facts.commonShare},
+               {"difference",
+                {{"min", statistic(&MapStatistics::minimum)},
+                 {"max", statistic(&MapStatistics::maximum)},
+                 {"mean", statistic(&MapStatistics::mean)},
+                 {"rms", statistic(&MapStatistics::rms)}}}};
+  Json slices = Json::object(), runnersUp = Json::object();
+  for (const auto& [name, which] : {std::pair("half1", 0), std::pair("half2", 1), std::pair("difference", 2)}) {
+    slices[name] = planes(facts.slices[static_cast<std::size_t>(which)]);
+    runnersUp[name] = others(facts.runnerUp[static_cast<std::size_t>(which)]);
+  }
+  json["maximum_variance_slices"] = std::move(slices);
+  json["runner_up_slices"] = std::move(runnersUp);
+  const HalfMapShells* shells = model.halfMapShells.get();
+  json["map_correlation"] = shells != nullptr ? orNull(shells->mapCorrelation) : Json(nullptr);
+  const auto contrast = [&](double HalfMapContrast::*field) {
+    return shells != nullptr && shells->contrast ? Json((*shells->contrast).*field) : Json(nullptr);
+  };
+  json["difference_variance_ratio"] = contrast(&HalfMapContrast::varianceRatio);
+  json["difference_correlation_inside"] = contrast(&HalfMapContrast::inside);
+  json["difference_correlation_outside"] = contrast(&HalfMapContrast::outside);
+  return json;
+}
+
 Json inputsJson(const ReportModel& model) {
   const Inputs& inputs = model.inputs;
   const std::optional<double> threshold = model.threshold ? model.threshold : inputs.threshold;
@@ -126,7 +167,8 @@ Json inputsJson(const ReportModel& model) {
           {"resolution_A", orNull(inputs.resolution)},
           {"symmetry", inputs.symmetry},
           {"seed", inputs.seed},
-          {"author_curves", authorCurvesJson(inputs.authorCurves)}};
+          {"author_curves", authorCurvesJson(inputs.authorCurves)},
+          {"half_maps", halfMapsJson(model)}};
 }
 
 Json entryJson(const std::optional<Entry>& entry) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/checks/check_result.hpp"
+#include "core/products/half_maps.hpp"
 #include "core/products/inputs.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +31,10 @@ struct ReportModel {
   /// Info after loading (hashes, statistics) where loading succeeded, else as probed.
   MapInfo map;
   std::optional<MapInfo> half1, half2, mask;
-  std::optional<double> threshold;  ///< in force; empty when the map could not be loaded
+  std::shared_ptr<const HalfMapFacts> halfMaps;        ///< null: none, or they could not be read together
+  std::shared_ptr<const HalfMapShells> halfMapShells;  ///< null also if no check of level 1 was asked for
+  std::string halfMapsProblem;                         ///< why nothing can be measured from them; empty: it can
+  std::optional<double> threshold;                     ///< in force; empty when the map could not be loaded
   ThresholdSource thresholdSource = ThresholdSource::User;
   std::vector<Figure> inputFigures;  ///< central slices, maximum-variance slices, projections, isosurface, masks
   std::vector<CheckResult> checks;   ///< all sixteen, report order; those not asked for are absent

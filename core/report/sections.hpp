@@ -33,5 +33,7 @@ Section warningsSection(const ReportModel& model);
 std::vector<Section> inputSections(const ReportModel& model);
 /// Table and plot of the curves that were given; nothing without any.
 std::vector<Block> authorCurveBlocks(const std::vector<CurveFile>& files);
+/// "2.3 Half maps": both files, their difference, what was found, slices of maximum variance.
+Section halfMapSection(const ReportModel& model);
 
 }  // namespace vitrine

@@ -207,6 +207,32 @@ TEST(Report, EntryDataStandInForOptionsAndOptionsWin) {
   EXPECT_EQ(b["input"]["resolution_A"], 7);
 }
 
+TEST(Report, ExaminesHalfMapsAlsoForLevel0) {
+  const TemporaryFolder folder;
+  const fs::path map = writeBall(folder / "ball.mrc", 32);
+  const fs::path half1 = writeMap(folder / "half1.mrc", 32, 2.0, [](int x, int y, int z) {
+    return std::hypot(x - 16, y - 16, z - 16) < 12 ? static_cast<float>(randomNormal(2, x + 32 * (y + 32 * z))) : 0.0F;
+  });
+  const fs::path half2 = writeMap(folder / "half2.mrc", 32, 2.0, [](int x, int y, int z) {
+    return 2 * static_cast<float>(randomNormal(3, x + 32 * (y + 32 * z)));
+  });
+  const Ended ended = runVitrine({"report", map, "--checks", "0.a", "--half1", half1, "--half2", half2, "--json",
+                                  folder / "r.json", "--html", folder / "r.html"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_NE(ended.err.find("half1.mrc: This half map looks masked: 7"), std::string::npos) << ended.err;
+  EXPECT_NE(ended.err.find("[W-HALFSCALE]"), std::string::npos) << ended.err;
+  const Json input = parsedFile(folder / "r.json")["input"];
+  EXPECT_EQ(input["half1"]["sha256"].get<std::string>().size(), 64U);
+  EXPECT_EQ(input["half1"]["diagnostics"][0]["id"], "W-HALFMASKED");
+  EXPECT_EQ(input["half2"]["diagnostics"][0]["id"], "W-HALFSCALE");
+  EXPECT_GT(input["half_maps"]["difference"]["rms"], 2.0);
+
+  const Ended twice = runVitrine({"report", map, "--checks", "0.a,1.h", "--half1", half2, "--half2", half2});
+  EXPECT_EQ(twice.status, 1) << twice.err;
+  EXPECT_NE(twice.err.find("[E-HALFSAME]"), std::string::npos) << twice.err;
+  EXPECT_NE(twice.out.find("Could not be measured: the half maps are identical"), std::string::npos) << twice.out;
+}
+
 TEST(Report, UnusableHalfMapsDoNotStopTheMapsOwnChecks) {
   const TemporaryFolder folder;
   const fs::path map = writeBall(folder / "ball.mrc", 32);

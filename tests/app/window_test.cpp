@@ -302,6 +302,16 @@ void WindowTest::dropsFindTheirRoles() {
   QVERIFY(inputs.map.path.filename() == "map.mrc");
   QVERIFY(inputs.half1 && inputs.half1->path.filename() == "map_half1.mrc");
   QVERIFY(inputs.half2 && inputs.half2->path.filename() == "map_half2.mrc");
+  // They are read as soon as the map is there; three times the same file is told at once.
+  const DataDock* data = m_window->data();
+  QTRY_COMPARE_WITH_TIMEOUT(data->row(Role::Half2)->stateText(), QStringLiteral("Problem"), kPatience);
+  QCOMPARE(data->row(Role::Map)->stateText(), QStringLiteral("OK"));
+  const QStringList told = data->diagnosticTexts();
+  QVERIFY(std::ranges::any_of(told, [](const QString& text) {
+    return text.startsWith(QStringLiteral("E-HALFSAME, map_half2.mrc: The two half maps are identical."));
+  }));
+  QVERIFY(std::ranges::any_of(
+      told, [](const QString& text) { return text.startsWith(QStringLiteral("E-HALFISMAP, map_half1.mrc")); }));
 }
 
 void WindowTest::guessesRolesFromNames() {
