@@ -1,5 +1,8 @@
 #include "core/checks/fsc_permutation/figures.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
 #include <limits>
 
 namespace vitrine::fsc_permutation {
@@ -50,6 +53,17 @@ CurvePlot frame(std::string key, std::string title, const FscCurve& curve, Axis 
   return plot;
 }
 
+/// Where the axis of probabilities begins: usually kSmallestShown, lower if hardly a shell would be seen.
+double lowestShown(const TestedCurve& tested) {
+  constexpr std::size_t kShellsSeen = 10;
+  std::vector<double> p;
+  for (const double value : tested.significance.p)
+    if (value > 0) p.push_back(value);  // false for what is not a number
+  if (p.size() <= kShellsSeen) return kSmallestShown;
+  std::nth_element(p.begin(), p.begin() + kShellsSeen, p.end(), std::greater<>());
+  return std::min(kSmallestShown, std::pow(10.0, std::floor(std::log10(p[kShellsSeen]))));
+}
+
 void markResolution(CurvePlot& plot, const TestedCurve& tested) {
   if (tested.significance.initialRun > 0)
     plot.markers.push_back(
@@ -74,10 +88,10 @@ CurvePlot fscPlot(const TestedCurve& unmasked, const TestedCurve* masked, bool i
 
 CurvePlot probabilityPlot(const TestedCurve& unmasked, const TestedCurve* masked, std::optional<double> reportedA) {
   CurvePlot plot = frame("probabilities", "Probability that noise alone correlates as much", unmasked.curve,
-                         {"Probability", true, kSmallestShown, 1.0}, reportedA);
+                         {"Probability", true, lowestShown(unmasked), 1.0}, reportedA);
   plot.caption =
       "One-sided p of every shell and its q, the share of false discoveries if the line were drawn there. Values below "
-      "1e-16 are not drawn.";
+      "the axis are not drawn.";
   const auto add = [&](const TestedCurve& tested, const std::string& suffix, const std::string& label) {
     plot.series.push_back(overShells("p_value" + suffix, label + ", p", tested.curve,
                                      [&](int s) { return tested.significance.p[at(s)]; }));
