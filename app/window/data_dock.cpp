@@ -163,6 +163,10 @@ void RoleRow::setFailed(const QString& file, const QString& why) {
   fill(file, why, static_cast<int>(CheckState::CouldNotBeMeasured), tr("Unusable"));
 }
 
+void RoleRow::setAlone(const QString& file) {
+  fill(file, tr("Used once the other half map is there."), static_cast<int>(CheckState::NotRun), tr("Waiting"));
+}
+
 void RoleRow::dragEnterEvent(QDragEnterEvent* event) {
   if (firstFile(event->mimeData()).isEmpty()) return;
   event->acceptProposedAction();
@@ -355,6 +359,8 @@ void DataDock::addDiagnostic(const QString& heading, const QString& text, Severi
   m_diagnostics->addWidget(row);
   m_diagnosticTexts << heading + QStringLiteral(": ") + text;
 }
+
+void DataDock::showLoneHalf(Role role, const QString& file) { m_rows[static_cast<std::size_t>(role)]->setAlone(file); }
 
 void DataDock::setLevel(double level) {
   m_level->setEnabled(true);

@@ -33,6 +33,8 @@ public:
   void setFile(const QString& file, const QString& box, std::optional<Severity> worst);
   void setWaiting(const QString& file);
   void setFailed(const QString& file, const QString& why);
+  /// A half map without the other one: kept, not used.
+  void setAlone(const QString& file);
   QString stateText() const { return m_stateText; }
 
 signals:
@@ -68,6 +70,8 @@ public:
   void showOpened(const Opened& opened, const std::vector<Diagnostic>& foundLater = {},
                   const std::vector<MapInfo>& halfMaps = {});
   void showFailure(const QString& file, const QString& message, const QString& id);
+  /// One half map was given, the other is still missing.
+  void showLoneHalf(Role role, const QString& file);
   void setLevel(double level);
   void setLevelSpan(double low, double high);
   void setResolution(std::optional<double> resolutionA);

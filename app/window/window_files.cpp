@@ -214,6 +214,9 @@ void VitrineWindow::reopenWith(OpenRequest request) {
   if (request.half1.has_value() != request.half2.has_value()) {
     m_pendingHalf.half1 = request.half1;
     m_pendingHalf.half2 = request.half2;
+    const bool isFirst = request.half1.has_value();
+    m_data->showLoneHalf(isFirst ? Role::Half1 : Role::Half2,
+                         QString::fromStdString((isFirst ? *request.half1 : *request.half2).string()));
     m_message->show(tr("One half map is there; give the other one too."), MessageBar::Kind::Note);
     return;
   }

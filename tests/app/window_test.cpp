@@ -333,6 +333,7 @@ void WindowTest::halfMapsNeedEachOther() {
   drop(m_window->findChild<QWidget*>(QStringLiteral("rowHalf1")), {path("a.mrc")});
   QVERIFY(m_window->message()->isVisible());
   QVERIFY(!m_window->workspace()->inputs().half1);
+  QCOMPARE(m_window->data()->row(Role::Half1)->stateText(), QStringLiteral("Waiting"));
   drop(m_window->findChild<QWidget*>(QStringLiteral("rowHalf2")), {path("b.mrc")});
   QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace()->inputs().half2.has_value(), kPatience);
   waitForLevel();
