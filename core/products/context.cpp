@@ -78,8 +78,16 @@ std::shared_ptr<const void> ProductCache::get(const ProductNeed& need, const Pro
   };
   try {
     makeRoom(need.bytes + need.buildPeak);
-    const auto begin = std::chrono::steady_clock::now();
-    std::shared_ptr<const void> value = build();
+    auto begin = std::chrono::steady_clock::now();
+    std::shared_ptr<const void> value;
+    try {
+      value = build();
+    } catch (const MemoryError&) {
+      // Another builder may have taken the room between making and using it: once more, without anything to spare.
+      if (!makeRoom(MemoryBudget::process().limit())) throw;
+      begin = std::chrono::steady_clock::now();
+      value = build();
+    }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const std::scoped_lock lock(m_state->mutex);
     CacheEntry& entry = m_state->entries.at(need.key);
@@ -129,16 +137,19 @@ std::vector<ProductNeed> ProductCache::resident() const {
   return list;
 }
 
-void ProductCache::makeRoom(Bytes bytes) {
+bool ProductCache::makeRoom(Bytes bytes) {
   const MemoryBudget& budget = MemoryBudget::process();
+  bool hasDropped = false;
   while (budget.limit() - budget.used() < bytes) {
     std::shared_ptr<const void> leaving;
     {
       const std::scoped_lock lock(m_state->mutex);
       leaving = m_state->takeCheapest();
     }
-    if (leaving == nullptr) return;
+    if (leaving == nullptr) break;
+    hasDropped = true;
   }
+  return hasDropped;
 }
 
 bool ProductCache::handOver(const std::string& key, const void* held) {

@@ -50,7 +50,8 @@ public:
   /// Keys and bytes of what is held now, for the scheduler.
   std::vector<ProductNeed> resident() const;
   /// Drops entries nobody holds until at least `bytes` are free under the process budget, or nothing more can go.
-  void makeRoom(Bytes bytes);
+  /// True if anything was dropped.
+  bool makeRoom(Bytes bytes);
   /// Takes an entry out of the cache for a caller who holds it and wants to change it. False, and nothing changes, if
   /// anyone else holds it too or if `held` is not what the cache has under `key`.
   bool handOver(const std::string& key, const void* held);
