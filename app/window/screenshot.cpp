@@ -42,7 +42,8 @@ Screenshot::Screenshot(VitrineWindow* window, std::filesystem::path file)
 
 void Screenshot::runChecks() {
   if (std::exchange(m_isRun, true)) return;
-  m_window->checkList()->select(QStringLiteral("0.b"));
+  const bool hasHalfMaps = m_window->workspace()->inputs().half1.has_value();
+  m_window->checkList()->select(hasHalfMaps ? QStringLiteral("1.a") : QStringLiteral("0.b"));
   m_window->runChecks(m_window->checks()->ids());
 }
 
