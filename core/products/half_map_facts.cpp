@@ -110,14 +110,8 @@ DifferencePass passOver(const HalfMapPair& pair, const std::array<CommonValue, 2
 GrayImage sliceOf(const HalfMapPair& pair, int half, int axis, int index) {
   const Grid& grid = pair.padded[0].grid;
   const auto [across, up] = imageAxes(axis);
-  GrayImage image;
-  image.width = grid.size[static_cast<std::size_t>(across)];
-  image.height = grid.size[static_cast<std::size_t>(up)];
-  image.pixelWidthA = grid.voxelSize[static_cast<std::size_t>(across)];
-  image.pixelHeightA = grid.voxelSize[static_cast<std::size_t>(up)];
-  image.axis = axis;
-  image.index = index;
-  image.values.reserve(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
+  GrayImage image = emptyImage(grid, axis, index);
+  float* out = image.values.data();
   Index3 voxel{};
   voxel[static_cast<std::size_t>(axis)] = index;
   for (int v = 0; v < image.height; ++v) {
@@ -126,7 +120,7 @@ GrayImage sliceOf(const HalfMapPair& pair, int half, int axis, int index) {
       voxel[static_cast<std::size_t>(across)] = u;
       const float a = rowOf(pair, half == 1 ? 1 : 0, voxel[1], voxel[2])[voxel[0]];
       const float b = half == 2 ? rowOf(pair, 1, voxel[1], voxel[2])[voxel[0]] : 0.0F;
-      image.values.push_back(half == 2 ? a - b : a);
+      *out++ = half == 2 ? a - b : a;
     }
   }
   return image;

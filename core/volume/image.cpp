@@ -4,8 +4,6 @@
 #include <cassert>
 
 namespace vitrine {
-namespace {
-
 GrayImage emptyImage(const Grid& grid, int axis, int index) {
   const auto [h, v] = imageAxes(axis);
   GrayImage image;
@@ -18,8 +16,6 @@ GrayImage emptyImage(const Grid& grid, int axis, int index) {
   image.values.resize(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
   return image;
 }
-
-}  // namespace
 
 std::array<int, 2> imageAxes(int axis) { return {axis == 0 ? 1 : 0, axis == 2 ? 1 : 2}; }
 

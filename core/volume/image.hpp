@@ -20,6 +20,8 @@ struct GrayImage {
   float at(int x, int y) const { return values[static_cast<std::size_t>(y) * width + x]; }
 };
 
+/// An image of plane `index` perpendicular to `axis`, sized, its values 0.
+GrayImage emptyImage(const Grid& grid, int axis, int index);
 /// Plane `index` perpendicular to `axis`; only the bytes of that plane are touched. @pre 0 <= index < size[axis]
 GrayImage slice(const Volume& volume, int axis, int index);
 /// Sum along `axis`, from the scan's doubles.

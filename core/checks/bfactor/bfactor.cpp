@@ -55,21 +55,14 @@ struct PlaneSums {
 
 GrayImage paddedSlice(Spectrum& padded, int axis, int index) {
   const Grid& grid = padded.grid;
-  const auto [across, up] = imageAxes(axis);
-  GrayImage image;
-  image.width = grid.size[static_cast<std::size_t>(across)];
-  image.height = grid.size[static_cast<std::size_t>(up)];
-  image.pixelWidthA = grid.voxelSize[static_cast<std::size_t>(across)];
-  image.pixelHeightA = grid.voxelSize[static_cast<std::size_t>(up)];
-  image.axis = axis;
-  image.index = index;
-  image.values.reserve(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
+  GrayImage image = emptyImage(grid, axis, index);
+  float* out = image.values.data();
   for (int row = 0; row < image.height; ++row)
     for (int column = 0; column < image.width; ++column) {
       if (axis == 0)
-        image.values.push_back(paddedRow(padded, column, row)[index]);
+        *out++ = paddedRow(padded, column, row)[index];
       else
-        image.values.push_back((axis == 1 ? paddedRow(padded, index, row) : paddedRow(padded, row, index))[column]);
+        *out++ = (axis == 1 ? paddedRow(padded, index, row) : paddedRow(padded, row, index))[column];
     }
   return image;
 }

@@ -1,5 +1,7 @@
 #include "core/checks/fsc_permutation/figures.hpp"
 
+#include "core/checks/shell_plot.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -12,17 +14,6 @@ constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSmallestShown = 1e-16;  // probabilities go down to 1e-308
 
 std::size_t at(int shell) { return static_cast<std::size_t>(shell); }
-
-template <class Value>
-Series overShells(std::string key, std::string label, const FscCurve& curve, Value value,
-                  SeriesStyle style = SeriesStyle::Line) {
-  Series series{std::move(key), std::move(label), {}, {}, style};
-  for (int s = 1; s < curve.count(); ++s) {
-    series.x.push_back(curve.frequency(s));
-    series.y.push_back(value(s));
-  }
-  return series;
-}
 
 /// FSC, its significant shells and the threshold; the latter two on request for a second state.
 void addTested(CurvePlot& plot, const TestedCurve& tested, const std::string& suffix, const std::string& label,
@@ -40,17 +31,6 @@ void addTested(CurvePlot& plot, const TestedCurve& tested, const std::string& su
   significant.shown = threshold.shown = !isSecond;
   plot.series.push_back(std::move(significant));
   plot.series.push_back(std::move(threshold));
-}
-
-CurvePlot frame(std::string key, std::string title, const FscCurve& curve, Axis y, std::optional<double> reportedA) {
-  CurvePlot plot;
-  plot.key = std::move(key);
-  plot.title = std::move(title);
-  plot.x = {"Spatial frequency (1/A)", false, 0.0, curve.frequency(curve.count() - 1)};
-  plot.y = std::move(y);
-  plot.top = TopAxis::ResolutionFromFrequency;
-  if (reportedA) plot.markers.push_back({Marker::Along::X, 1 / *reportedA, "reported", false});
-  return plot;
 }
 
 /// Where the axis of probabilities begins: usually kSmallestShown, lower if hardly a shell would be seen.
@@ -75,7 +55,7 @@ void markResolution(CurvePlot& plot, const TestedCurve& tested) {
 CurvePlot fscPlot(const TestedCurve& unmasked, const TestedCurve* masked, bool isCorrected,
                   std::optional<double> reportedA) {
   CurvePlot plot =
-      frame("significant_shells", "Significant shells", unmasked.curve, {"FSC", false, -0.1, 1.05}, reportedA);
+      shellPlot("significant_shells", "Significant shells", unmasked.curve, {"FSC", false, -0.1, 1.05}, reportedA);
   plot.caption =
       "FSC with its significant shells marked. The dashed line is the correlation that would just be significant: it "
       "falls as shells hold more coefficients, so that far out a correlation of 0.01 is significant without being of "
@@ -87,8 +67,8 @@ CurvePlot fscPlot(const TestedCurve& unmasked, const TestedCurve* masked, bool i
 }
 
 CurvePlot probabilityPlot(const TestedCurve& unmasked, const TestedCurve* masked, std::optional<double> reportedA) {
-  CurvePlot plot = frame("probabilities", "Probability that noise alone correlates as much", unmasked.curve,
-                         {"Probability", true, lowestShown(unmasked), 1.0}, reportedA);
+  CurvePlot plot = shellPlot("probabilities", "Probability that noise alone correlates as much", unmasked.curve,
+                             {"Probability", true, lowestShown(unmasked), 1.0}, reportedA);
   plot.caption =
       "One-sided p of every shell and its q, the share of false discoveries if the line were drawn there. Values below "
       "the axis are not drawn.";

@@ -1,6 +1,7 @@
 #include "core/checks/global_resolution/figures.hpp"
 
 #include "core/base/number_text.hpp"
+#include "core/checks/shell_plot.hpp"
 #include "core/resolution/freedom.hpp"
 
 #include <cmath>
@@ -12,18 +13,6 @@ namespace {
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t at(int shell) { return static_cast<std::size_t>(shell); }
-
-/// value(s) over the frequencies of shells 1 .. last.
-template <class Value>
-Series overShells(std::string key, std::string label, const FscCurve& curve, Value value,
-                  SeriesStyle style = SeriesStyle::Line) {
-  Series series{std::move(key), std::move(label), {}, {}, style};
-  for (int s = 1; s < curve.count(); ++s) {
-    series.x.push_back(curve.frequency(s));
-    series.y.push_back(value(s));
-  }
-  return series;
-}
 
 Series ofVector(std::string key, std::string label, const FscCurve& curve, const std::vector<double>& values,
                 SeriesStyle style = SeriesStyle::Line) {
@@ -45,17 +34,6 @@ Series band(std::string key, std::string label, const FscCurve& curve) {
       std::move(key), std::move(label), curve, [&](int s) { return interval(s).low; }, SeriesStyle::Band);
   for (int s = 1; s < curve.count(); ++s) series.y2.push_back(interval(s).high);
   return series;
-}
-
-CurvePlot frame(std::string key, std::string title, const FscCurve& curve, Axis y, std::optional<double> reportedA) {
-  CurvePlot plot;
-  plot.key = std::move(key);
-  plot.title = std::move(title);
-  plot.x = {"Spatial frequency (1/A)", false, 0.0, curve.frequency(curve.count() - 1)};
-  plot.y = std::move(y);
-  plot.top = TopAxis::ResolutionFromFrequency;
-  if (reportedA) plot.markers.push_back({Marker::Along::X, 1 / *reportedA, "reported", false});
-  return plot;
 }
 
 void level(CurvePlot& plot, double value, std::string label) {
@@ -80,7 +58,7 @@ void addAuthorCurves(CurvePlot& plot, const std::vector<CurveFile>& files) {
 CurvePlot fscPlot(const Curves& curves, const std::optional<LogisticFit>& model, const std::vector<CurveFile>& author,
                   std::optional<double> reportedA) {
   const FscCurve& fsc = curves.fsc;
-  CurvePlot plot = frame("fsc", "Fourier shell correlation", fsc, {"FSC", false, -0.1, 1.05}, reportedA);
+  CurvePlot plot = shellPlot("fsc", "Fourier shell correlation", fsc, {"FSC", false, -0.1, 1.05}, reportedA);
   plot.caption =
       "Correlation of the half maps as given, shell by shell; the band is its 95 % interval. A curve that ends at 0 "
       "within the band carries independent noise beyond its resolution.";
@@ -106,7 +84,7 @@ CurvePlot fscPlot(const Curves& curves, const std::optional<LogisticFit>& model,
 
 CurvePlot maskedPlot(const Curves& curves, const std::string& maskName, std::optional<double> reportedA) {
   CurvePlot plot =
-      frame("fsc_masked", "FSC with and without a mask", curves.fsc, {"FSC", false, -0.1, 1.05}, reportedA);
+      shellPlot("fsc_masked", "FSC with and without a mask", curves.fsc, {"FSC", false, -0.1, 1.05}, reportedA);
   plot.caption = "The half maps multiplied by the soft mask (";
   plot.caption += maskName;
   plot.caption += ").";
@@ -126,8 +104,8 @@ CurvePlot maskedPlot(const Curves& curves, const std::string& maskName, std::opt
 }
 
 CurvePlot dprPlot(const Curves& curves, std::optional<double> reportedA) {
-  CurvePlot plot =
-      frame("dpr", "Differential phase residual", curves.fsc, {"Phase residual (deg)", false, 0.0, 115.0}, reportedA);
+  CurvePlot plot = shellPlot("dpr", "Differential phase residual", curves.fsc,
+                             {"Phase residual (deg)", false, 0.0, 115.0}, reportedA);
   plot.caption =
       "Mean phase difference of the half maps, weighted by amplitude. Independent noise comes to 103.92 degrees; 94.7 "
       "corresponds to FSC 0.143.";
@@ -141,7 +119,7 @@ CurvePlot dprPlot(const Curves& curves, std::optional<double> reportedA) {
 
 CurvePlot ssnrPlot(const Curves& curves, std::optional<double> reportedA) {
   CurvePlot plot =
-      frame("ssnr", "Spectral signal-to-noise ratio", curves.fsc, {"log10 SSNR", false, {}, {}}, reportedA);
+      shellPlot("ssnr", "Spectral signal-to-noise ratio", curves.fsc, {"log10 SSNR", false, {}, {}}, reportedA);
   plot.caption =
       "Signal-to-noise ratio of the average map, 2 FSC / (1 - FSC), as a logarithm. Values at -3 stand for all that is "
       "smaller, shells without positive correlation among them.";
