@@ -126,6 +126,9 @@ TEST(Fsc3d, FindsTheAnisotropicRecipeInNoise) {
   const double width = 1 / grid.edge(0);
   EXPECT_NEAR(x, 4.986, 4.986 * 4.986 * width);
   EXPECT_NEAR(z, 7.15, 7.15 * 7.15 * width);
+  // 3DFSC printed 5.067 and 5.048 A along X and Y, 6.963 A along Z for another draw.
+  EXPECT_NEAR(x, (5.067 + 5.048) / 2, 5 * 5 * width);
+  EXPECT_NEAR(z, 6.963, 7 * 7 * width);
 }
 
 TEST(Fsc3d, IsotropicHalvesAreASphere) {

@@ -121,6 +121,26 @@ TEST(GlobalResolution, FindsEveryCrossingOfAPrescribedFsc) {
   }
 }
 
+// What Xmipp's program (counting ky >= 0 only) and the VRS definition of the SSNR gave for other draws of the same
+// recipe.
+TEST(GlobalResolution, MeetsTheNumbersRecordedOfXmippAndTheVrs) {
+  struct Recorded {
+    int n;
+    double fsc, ssnr, asCoded;
+  };
+  test::ThreadExecutor executor(2);
+  for (const auto& [n, fsc, ssnr, asCoded] : {Recorded{64, 4.921, 5.222, 1.160}, Recorded{128, 4.971, 5.372, 1.194}}) {
+    const Grid grid = gridOf({n, n, n}, 1.5);
+    const HalfMapShells shells =
+        test::shellsOfSpectra(test::halfSpectraWithFsc(grid, test::logisticFsc(grid), 12, executor), executor);
+    const Curves curves = curvesOf(shells, "C1", true);
+    const VrsReadings vrs = vrsReadings(curves, 1.5);
+    EXPECT_NEAR(1 / vrs.fsc0143.value(), 1 / fsc, 2 * tolerance(curves, grid, 0.143)) << n;
+    EXPECT_NEAR(1 / vrs.ssnr.value(), 1 / ssnr, 2 * tolerance(curves, grid, 0.237)) << n;
+    EXPECT_NEAR(vrs.ssnrAsCoded.value(), asCoded, ssnr * ssnr / grid.edge(0) / 4.5) << n;  // one shell
+  }
+}
+
 TEST(GlobalResolution, SummarisesTheThreeReadings) {
   const Grid grid = gridOf({64, 64, 64}, 1.5);
   const CheckResult result = HalfEntry(logisticHalves(grid), 5.0).entry.run("1.a");
