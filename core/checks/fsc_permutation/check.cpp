@@ -5,6 +5,7 @@
 #include "core/base/number_text.hpp"
 #include "core/checks/fsc_permutation/figures.hpp"
 #include "core/checks/fsc_permutation/permutation.hpp"
+#include "core/checks/half_map_requirements.hpp"
 #include "core/checks/parameters.hpp"
 #include "core/checks/profile.hpp"
 #include "core/products/half_maps.hpp"
@@ -213,13 +214,7 @@ public:
     return {{"replicates", "random phase sets of the self-check per shell", "999"}};
   }
 
-  Requirements requirements(const Inputs& inputs) const override {
-    Requirements requirements;
-    requirements.doesNotApply = halfMapsMissing(inputs);
-    requirements.products = halfMapNeeds(inputs);
-    requirements.privatePeak = Bytes{1} << 20;
-    return requirements;
-  }
+  Requirements requirements(const Inputs& inputs) const override { return halfMapRequirements(inputs); }
 
   CheckResult run(const ValidationContext& context, Progress& progress) const override {
     const Inputs& inputs = context.inputs();

@@ -5,6 +5,7 @@
 #include "core/base/number_text.hpp"
 #include "core/checks/fso/figures.hpp"
 #include "core/checks/fso/fso.hpp"
+#include "core/checks/half_map_requirements.hpp"
 #include "core/checks/parameters.hpp"
 #include "core/checks/profile.hpp"
 #include "core/products/half_maps.hpp"
@@ -165,14 +166,7 @@ public:
     return {{"resolution_factor", "the reported resolution may be this factor finer than the occupancy's", "0.8"}};
   }
 
-  Requirements requirements(const Inputs& inputs) const override {
-    Requirements requirements;
-    requirements.doesNotApply = halfMapsMissing(inputs);
-    if (!requirements.doesNotApply.empty()) return requirements;
-    requirements.products = halfMapNeeds(inputs);
-    requirements.privatePeak = 1 << 20;
-    return requirements;
-  }
+  Requirements requirements(const Inputs& inputs) const override { return halfMapRequirements(inputs); }
 
   CheckResult run(const ValidationContext& context, Progress& progress) const override {
     const Inputs& inputs = context.inputs();

@@ -6,6 +6,7 @@
 #include "core/checks/global_resolution/figures.hpp"
 #include "core/checks/global_resolution/readings.hpp"
 #include "core/checks/global_resolution/verdict.hpp"
+#include "core/checks/half_map_requirements.hpp"
 #include "core/checks/parameters.hpp"
 #include "core/checks/profile.hpp"
 #include "core/products/half_maps.hpp"
@@ -186,13 +187,7 @@ public:
     return {{"mask", "curves of the masked half maps: auto (the user's or the constructed mask) or none", "auto"}};
   }
 
-  Requirements requirements(const Inputs& inputs) const override {
-    Requirements requirements;
-    requirements.doesNotApply = halfMapsMissing(inputs);
-    requirements.products = halfMapNeeds(inputs);
-    requirements.privatePeak = Bytes{1} << 20;
-    return requirements;
-  }
+  Requirements requirements(const Inputs& inputs) const override { return halfMapRequirements(inputs); }
 
   CheckResult run(const ValidationContext& context, Progress& progress) const override {
     const Inputs& inputs = context.inputs();
