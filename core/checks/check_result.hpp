@@ -54,11 +54,18 @@ struct Location {
   Vector3 positionA{0, 0, 0};  ///< from voxel (0,0,0)
 };
 
+/// Where in one of the result's plots something is: the shell where the FSC rises again.
+struct PlotPlace {
+  std::string plot;  ///< key of a CurvePlot of the same result
+  double x = 0;      ///< in the plot's own x
+};
+
 /// A broken criterion. Any warning makes the status Warnings.
 struct Warning {
   std::string code;  ///< "decentered_x"
   std::string text;  ///< with the numbers that broke the rule and the limit that would pass
   std::optional<Location> location;
+  std::optional<PlotPlace> plotPlace = {};
 };
 
 /// Worth saying, never counted.

@@ -5,6 +5,7 @@
 #include "core/products/half_maps.hpp"
 #include "core/products/inputs.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,8 @@ struct ReportModel {
   ThresholdSource thresholdSource = ThresholdSource::User;
   std::vector<Figure> inputFigures;  ///< central slices, maximum-variance slices, projections, isosurface, masks
   std::vector<CheckResult> checks;   ///< all sixteen, report order; those not asked for are absent
+  /// Warnings the user accepts, with why: "0.b/many_components" (check/code) -> sentence. The verdict stays.
+  std::map<std::string, std::string> comments;
   Summary summary;
   std::string entryDate, reportDate;  ///< ISO 8601; reportDate is left out when results are compared
 };

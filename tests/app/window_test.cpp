@@ -4,9 +4,7 @@
 #include "app/window/message_bar.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "app/window/vitrine_window.hpp"
-#include "core/base/random.hpp"
-#include "core/mapio/writer.hpp"
-#include "tests/support/support.hpp"
+#include "tests/app/window_support.hpp"
 #include "widgets/checks/check_list.hpp"
 #include "widgets/isosurface/isosurface_view.hpp"
 #include "widgets/orthoslice/orthoslice_view.hpp"
@@ -38,83 +36,22 @@
 
 using namespace vitrine;
 using namespace vitrine::ui;
+using namespace vitrine::test;
 
 namespace {
-
-constexpr int kPatience = 60'000;    // ms; generous: many builds share a machine
-constexpr double kLongestGap = 250;  // ms, on a busy machine; the target is 50
-
-/// A soft ball with noise around it.
-void writeBall(const std::filesystem::path& file, int edge, double voxelSize = 2.0) {
-  Volume volume(Grid{{edge, edge, edge}, {voxelSize, voxelSize, voxelSize}, {}});
-  const double c = edge / 2, radius = edge * 0.22;
-  for (int z = 0; z < edge; ++z)
-    for (int y = 0; y < edge; ++y)
-      for (int x = 0; x < edge; ++x) {
-        const double r = std::hypot(x - c, y - c, z - c);
-        const auto noise = randomNormal(1, static_cast<std::uint64_t>(volume.grid.index(x, y, z)));
-        volume.at(x, y, z) = static_cast<float>(1.0 / (1.0 + std::exp(1.5 * (r - radius))) + 0.02 * noise);
-      }
-  Progress progress;
-  save(file, volume, {}, progress);
-}
-
-/// Records how long the event loop was away between two beats of 5 ms.
-class Watchdog {
-public:
-  Watchdog() {
-    m_timer.setTimerType(Qt::PreciseTimer);
-    QObject::connect(&m_timer, &QTimer::timeout, [this] {
-      m_gaps.push_back(0.001 * m_clock.nsecsElapsed() / 1000);
-      m_clock.restart();
-    });
-    m_clock.start();
-    m_timer.start(5);
-  }
-  double longest() const { return m_gaps.empty() ? 0 : *std::ranges::max_element(m_gaps); }
-  double percentile(double p) {
-    if (m_gaps.empty()) return 0;
-    std::ranges::sort(m_gaps);
-    return m_gaps[static_cast<std::size_t>(p / 100 * (static_cast<double>(m_gaps.size()) - 1))];
-  }
-  QString text(const char* during) {
-    return QStringLiteral("event loop gap during %1: largest %2 ms, p99.9 %3 ms, %4 beats")
-        .arg(QLatin1String(during))
-        .arg(longest(), 0, 'f', 1)
-        .arg(percentile(99.9), 0, 'f', 1)
-        .arg(m_gaps.size());
-  }
-
-private:
-  QTimer m_timer;
-  QElapsedTimer m_clock;
-  std::vector<double> m_gaps;
-};
-
-void drop(QWidget* target, const QStringList& files) {
-  QMimeData data;
-  QList<QUrl> urls;
-  for (const QString& file : files) urls << QUrl::fromLocalFile(file);
-  data.setUrls(urls);
-  QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-  QCoreApplication::sendEvent(target, &enter);
-  QVERIFY(enter.isAccepted());
-  QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-  QCoreApplication::sendEvent(target, &event);
-}
 
 const QStringList kMapChecks{QStringLiteral("0.a"), QStringLiteral("0.b"), QStringLiteral("0.c"),
                              QStringLiteral("0.d")};
 
 }  // namespace
 
-class WindowTest : public QObject {
+class WindowTest : public WindowFixture {
   Q_OBJECT
 
 private slots:
-  void initTestCase();
-  void init();
-  void cleanup();
+  void initTestCase() { nameTestProgram(); }
+  void init() { openWindow(); }
+  void cleanup() { closeWindow(); }
   void welcomesWithoutAMap();
   void opensAMapAndShowsIt();
   void runsChecksByClicking();
@@ -135,44 +72,7 @@ private slots:
   void layoutAndRecentFilesPersist();
   void closingWhileRunningAsksOnce();
   void detailsShowWhatTheCheckSays();
-
-private:
-  void openBall(int edge = 48);
-  void waitForLevel();
-  QString path(const char* name) const { return QString::fromStdString((*m_folder / name).string()); }
-
-  std::unique_ptr<test::TemporaryFolder> m_folder, m_settingsFolder;
-  std::unique_ptr<VitrineWindow> m_window;
 };
-
-void WindowTest::initTestCase() {
-  QCoreApplication::setApplicationName(QStringLiteral("vitrine"));
-  QCoreApplication::setOrganizationName(QStringLiteral("vitrine"));
-}
-
-void WindowTest::init() {
-  m_folder = std::make_unique<test::TemporaryFolder>();
-  m_settingsFolder = std::make_unique<test::TemporaryFolder>();
-  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                     QString::fromStdString(m_settingsFolder->path().string()));
-  m_window = std::make_unique<VitrineWindow>(2);
-  m_window->resize(1300, 850);
-  m_window->show();
-  QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
-void WindowTest::cleanup() { m_window.reset(); }
-
-void WindowTest::waitForLevel() {
-  QTRY_VERIFY_WITH_TIMEOUT(m_window->workspace()->level().has_value(), kPatience);
-  QTRY_VERIFY_WITH_TIMEOUT(!m_window->workspace()->isLoading(), kPatience);
-}
-
-void WindowTest::openBall(int edge) {
-  writeBall(*m_folder / "ball.mrc", edge);
-  m_window->openFiles({path("ball.mrc")});
-  waitForLevel();
-}
 
 void WindowTest::welcomesWithoutAMap() {
   QVERIFY(m_window->findChild<QWidget*>(QStringLiteral("welcomeOpen"))->isVisible());

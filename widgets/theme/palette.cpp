@@ -19,6 +19,7 @@ constexpr std::array<unsigned, 7> kOkabeItoLight = {0x56b4e9, 0xf08a3c, 0x2fc79a
 
 constexpr unsigned kCividis[] = {0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173,
                                  0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55, 0xfee838};
+constexpr unsigned kClassic[] = {0x0000ff, 0x00ffff, 0x00ff00, 0xffff00, 0xff0000};
 constexpr unsigned kBlueWhiteRed[] = {0x0571b0, 0x92c5de, 0xf7f7f7, 0xf4a582, 0xca0020};
 
 std::array<QColor, 7> colors(const std::array<unsigned, 7>& values) {
@@ -136,6 +137,8 @@ std::span<const unsigned> colorStops(ColorMap map) {
       return kViridisStops;
     case ColorMap::Cividis:
       return kCividis;
+    case ColorMap::Classic:
+      return kClassic;
     case ColorMap::BlueWhiteRed:
       break;
   }
@@ -159,6 +162,8 @@ QString colorMapName(ColorMap map) {
       return QStringLiteral("Viridis");
     case ColorMap::Cividis:
       return QStringLiteral("Cividis");
+    case ColorMap::Classic:
+      return QStringLiteral("Classic rainbow");
     case ColorMap::BlueWhiteRed:
       break;
   }

@@ -46,12 +46,15 @@ enum class ColorMap {
   Viridis,       ///< sequential; Smith & van der Walt 2015
   Cividis,       ///< sequential, for red-green blindness too; doi:10.1371/journal.pone.0199239
   BlueWhiteRed,  ///< diverging about the middle
+  Classic,       ///< blue, cyan, green, yellow, red: to compare with older figures; not told apart by everybody
 };
 /// Equally spaced stops from the lowest value to the highest, 0xRRGGBB.
 std::span<const unsigned> colorStops(ColorMap map);
 /// Linear between stops. @param position  0..1, clamped; NaN gives mid-grey
 QColor colorAt(ColorMap map, double position);
-/// "Viridis", "Cividis", "Blue-white-red".
+inline constexpr ColorMap kColorMaps[] = {ColorMap::Viridis, ColorMap::Cividis, ColorMap::BlueWhiteRed,
+                                          ColorMap::Classic};
+/// "Viridis", "Cividis", "Blue-white-red", "Classic rainbow".
 QString colorMapName(ColorMap map);
 
 }  // namespace vitrine::ui

@@ -63,10 +63,10 @@ using Rgb = std::array<unsigned char, 3>;
 constexpr Rgb kPlainColour{0x4e, 0x9a, 0x06};
 constexpr Rgb kNoValueColour{0xb0, 0xb0, 0xb0};
 
-std::array<Rgb, 256> colourScale() {
+std::array<Rgb, 256> colourScale(ColorMap map) {
   std::array<Rgb, 256> scale{};
   for (std::size_t i = 0; i < scale.size(); ++i) {
-    const QColor c = colorAt(ColorMap::Viridis, static_cast<double>(i) / 255);
+    const QColor c = colorAt(map, static_cast<double>(i) / 255);
     scale[i] = {static_cast<unsigned char>(c.red()), static_cast<unsigned char>(c.green()),
                 static_cast<unsigned char>(c.blue())};
   }
@@ -161,7 +161,7 @@ void SurfaceMesh::addColours(vtkPolyData& slab) const {
       for (std::size_t axis = 0; axis < 3; ++axis) voxelSize[axis] = m_recipe.boxA[axis] / grid.size[axis];
   }
   const double range = colour.high > colour.low ? colour.high - colour.low : 1;
-  const auto scale = colourScale();
+  const auto scale = colourScale(colour.colours);
   const vtkIdType points = slab.GetNumberOfPoints();
   vtkNew<vtkUnsignedCharArray> bytes;
   bytes->SetName("colour");

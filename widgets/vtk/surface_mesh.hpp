@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/volume/volume.hpp"
+#include "widgets/theme/palette.hpp"
 #include "widgets/vtk/ambient_field.hpp"
 
 #include <QString>
@@ -20,6 +21,7 @@ struct SurfaceColour {
   SharedVolume volume;       ///< null: plain
   double low = 0, high = 1;  ///< ends of the scale; NaN values are grey
   QString label;
+  ColorMap colours = ColorMap::Viridis;
   bool operator==(const SurfaceColour&) const = default;
 };
 

@@ -56,7 +56,7 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
   constexpr int kStops = 64;
   for (int i = 0; i <= kStops; ++i) {
     const double place = static_cast<double>(i) / kStops;
-    gradient.setColorAt(place, colorAt(ColorMap::Viridis, place));
+    gradient.setColorAt(place, colorAt(colour.colours, place));
   }
   painter.fillRect(bar, gradient);
   painter.setFont(font);

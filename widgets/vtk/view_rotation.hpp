@@ -22,6 +22,7 @@ struct Rotation {
   Rotation operator*(const Rotation& other) const;
   /// What map direction is seen along screen axis 0 (right), 1 (up), 2 (towards the viewer).
   const Vector3& mapDirection(std::size_t screenAxis) const { return row[screenAxis]; }
+  bool operator==(const Rotation&) const = default;
 };
 
 /// The turn that carries the pointer from one place to another on a ball that fills the view and runs out into a
@@ -33,6 +34,7 @@ struct SurfaceCamera {
   Rotation rotation;
   double zoom = 1;            ///< 1: the surface fits the picture
   double panX = 0, panY = 0;  ///< A by which the object is moved right and up
+  bool operator==(const SurfaceCamera&) const = default;
 };
 
 }  // namespace vitrine::ui

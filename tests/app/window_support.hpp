@@ -1,0 +1,56 @@
+// What every test of the window needs: a window with settings of its own, maps to open, a watch on the event loop.
+#pragma once
+
+#include "app/window/vitrine_window.hpp"
+#include "tests/support/support.hpp"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace vitrine::test {
+
+inline constexpr int kPatience = 60'000;    // ms; generous: many builds share a machine
+inline constexpr double kLongestGap = 250;  // ms, on a busy machine; the target is 50
+
+/// A soft ball with noise around it.
+void writeBall(const std::filesystem::path& file, int edge, double voxelSize = 2.0);
+
+/// Drag and drop as the desktop sends it.
+void drop(QWidget* target, const QStringList& files);
+
+void nameTestProgram();
+
+/// Records how long the event loop was away between two beats of 5 ms.
+class Watchdog {
+public:
+  Watchdog();
+  double longest() const;
+  double percentile(double p);
+  QString text(const char* during);
+
+private:
+  QTimer m_timer;
+  QElapsedTimer m_clock;
+  std::vector<double> m_gaps;
+};
+
+/// Base of the window's test classes: openWindow() in init(), closeWindow() in cleanup().
+class WindowFixture : public QObject {
+protected:
+  void openWindow();
+  void closeWindow() { m_window.reset(); }
+  void openBall(int edge = 48);
+  void waitForLevel();
+  QString path(const char* name) const { return QString::fromStdString((*m_folder / name).string()); }
+
+  std::unique_ptr<TemporaryFolder> m_folder, m_settingsFolder;
+  std::unique_ptr<ui::VitrineWindow> m_window;
+};
+
+}  // namespace vitrine::test
