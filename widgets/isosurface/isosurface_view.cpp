@@ -77,9 +77,9 @@ void IsosurfaceView::setVolume(SharedVolume volume) {
   m->volume = volume;
   m->message.clear();
   if (!sameBox) {
-    m->camera.zoom = 1;
-    m->camera.panX = m->camera.panY = 0;
-    m->renderer.setCamera(m->camera, false);
+    SurfaceCamera camera;
+    camera.rotation = m->camera.rotation;
+    moveCamera(camera, false);
   }
   m->renderer.setVolume(std::move(volume), sameBox);
   update();
@@ -104,11 +104,13 @@ void IsosurfaceView::setLevelText(const QString& text) {
   update();
 }
 
-void IsosurfaceView::setColourBy(SharedVolume volume, double low, double high, const QString& label) {
-  m->colour = {std::move(volume), low, high, label};
+void IsosurfaceView::setColourBy(SharedVolume volume, double low, double high, const QString& label, ColorMap colours) {
+  m->colour = {std::move(volume), low, high, label, colours};
   m->renderer.setColour(m->colour);
   update();
 }
+
+const SurfaceColour& IsosurfaceView::colour() const { return m->colour; }
 
 void IsosurfaceView::clear(const QString& message) {
   m->volume.reset();
@@ -120,17 +122,29 @@ void IsosurfaceView::clear(const QString& message) {
   update();
 }
 
+SurfaceCamera IsosurfaceView::camera() const { return m->camera; }
+
+void IsosurfaceView::setCamera(const SurfaceCamera& camera, bool interactive) { moveCamera(camera, interactive); }
+
+void IsosurfaceView::moveCamera(const SurfaceCamera& camera, bool interactive) {
+  if (camera == m->camera) return;
+  const bool isTurned = camera.rotation != m->camera.rotation;
+  m->camera = camera;
+  m->renderer.setCamera(camera, interactive);
+  update();
+  if (isTurned) emit viewAnglesChanged(viewAngles());
+  emit cameraChanged(camera, interactive);
+}
+
 void IsosurfaceView::resetCamera() {
-  m->camera = {};
   m->renderer.refit();
-  m->renderer.setCamera(m->camera, false);
-  emit viewAnglesChanged(viewAngles());
+  moveCamera({}, false);
 }
 
 void IsosurfaceView::setViewAngles(ViewAngles angles) {
-  m->camera.rotation = Rotation::fromAngles(angles);
-  m->renderer.setCamera(m->camera, false);
-  emit viewAnglesChanged(angles);
+  SurfaceCamera camera = m->camera;
+  camera.rotation = Rotation::fromAngles(angles);
+  moveCamera(camera, false);
 }
 
 ViewAngles IsosurfaceView::viewAngles() const { return m->camera.rotation.angles(); }
@@ -222,9 +236,9 @@ void IsosurfaceView::changeEvent(QEvent* event) {
 }
 
 void IsosurfaceView::turn(const Rotation& rotation, bool interactive) {
-  m->camera.rotation = rotation * m->camera.rotation;
-  m->renderer.setCamera(m->camera, interactive);
-  emit viewAnglesChanged(viewAngles());
+  SurfaceCamera camera = m->camera;
+  camera.rotation = rotation * camera.rotation;
+  moveCamera(camera, interactive);
 }
 
 double IsosurfaceView::aPerUnitAtZoom1() const {
@@ -233,15 +247,16 @@ double IsosurfaceView::aPerUnitAtZoom1() const {
 }
 
 void IsosurfaceView::zoom(double factor, QPointF about) {
-  const double old = m->camera.zoom;
-  m->camera.zoom = std::clamp(old * factor, kSmallestZoom, kLargestZoom);
+  SurfaceCamera camera = m->camera;
+  const double old = camera.zoom;
+  camera.zoom = std::clamp(old * factor, kSmallestZoom, kLargestZoom);
   // What is under the pointer stays there.
   const double aPerUnit = aPerUnitAtZoom1() / old;
-  const double shrink = 1 - old / m->camera.zoom;
+  const double shrink = 1 - old / camera.zoom;
   const QPointF fromCentre = about - QRectF(rect()).center();
-  m->camera.panX -= fromCentre.x() * aPerUnit * shrink;
-  m->camera.panY += fromCentre.y() * aPerUnit * shrink;
-  m->renderer.setCamera(m->camera, false);
+  camera.panX -= fromCentre.x() * aPerUnit * shrink;
+  camera.panY += fromCentre.y() * aPerUnit * shrink;
+  moveCamera(camera, false);
 }
 
 void IsosurfaceView::mousePressEvent(QMouseEvent* event) {
@@ -265,14 +280,17 @@ void IsosurfaceView::mouseMoveEvent(QMouseEvent* event) {
          true);
   } else {
     const double aPerUnit = aPerUnitAtZoom1() / m->camera.zoom;
-    m->camera.panX += (to.x() - from.x()) * aPerUnit;
-    m->camera.panY -= (to.y() - from.y()) * aPerUnit;
-    m->renderer.setCamera(m->camera, true);
+    SurfaceCamera camera = m->camera;
+    camera.panX += (to.x() - from.x()) * aPerUnit;
+    camera.panY -= (to.y() - from.y()) * aPerUnit;
+    moveCamera(camera, true);
   }
 }
 
 void IsosurfaceView::mouseReleaseEvent(QMouseEvent*) {
-  if (std::exchange(m->drag, State::Drag::None) != State::Drag::None) m->renderer.setCamera(m->camera, false);
+  if (std::exchange(m->drag, State::Drag::None) == State::Drag::None) return;
+  m->renderer.setCamera(m->camera, false);
+  emit cameraChanged(m->camera, false);
 }
 
 void IsosurfaceView::mouseDoubleClickEvent(QMouseEvent* event) {

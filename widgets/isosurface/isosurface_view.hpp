@@ -3,6 +3,8 @@
 
 #include "core/checks/picture.hpp"
 #include "core/volume/volume.hpp"
+#include "widgets/vtk/surface_mesh.hpp"
+#include "widgets/vtk/view_rotation.hpp"
 
 #include <QImage>
 #include <QWidget>
@@ -10,8 +12,6 @@
 #include <memory>
 
 namespace vitrine::ui {
-
-struct Rotation;
 
 /// Shows the isosurface that a SurfaceRenderer draws on its own thread; no call here waits for a picture.
 ///
@@ -41,10 +41,17 @@ public:
   void setLevelText(const QString& text);
   /// Colours the surface by another map in the same box; null goes back to plain colour. Values at or beyond the limits
   /// take the ends of the scale.
-  void setColourBy(SharedVolume volume, double low, double high, const QString& label);
+  /// @param label  beside the colour bar, with the unit: "Local resolution (A)"
+  void setColourBy(SharedVolume volume, double low, double high, const QString& label,
+                   ColorMap colours = ColorMap::Viridis);
+  const SurfaceColour& colour() const;
   /// Nothing to show: white ground and `message`.
   void clear(const QString& message = {});
 
+  /// Everything about the view but what is shown: turn, zoom, shift. Setting what is there already tells nobody, so
+  /// that views can be linked both ways.
+  SurfaceCamera camera() const;
+  void setCamera(const SurfaceCamera& camera, bool interactive = false);
   void resetCamera();
   void setViewAngles(ViewAngles angles);
   ViewAngles viewAngles() const;
@@ -61,6 +68,8 @@ signals:
   /// The user chose "Save Image..." in the context menu; opening files is the program's business.
   void saveImageRequested(const QImage& image);
   void viewAnglesChanged(vitrine::ViewAngles angles);
+  /// By whatever: mouse, keys, setters. @param interactive  more will follow at once (dragging)
+  void cameraChanged(const vitrine::ui::SurfaceCamera& camera, bool interactive);
   /// A new picture is on screen; `full` tells the whole volume's surface from the coarse one.
   void imageShown(bool full);
   /// No picture can be made (no EGL on this machine, no memory); the widget shows the text too.
@@ -84,6 +93,7 @@ private:
   void paint(QPainter& painter, bool withNotes) const;
   void turn(const Rotation& rotation, bool interactive);
   void zoom(double factor, QPointF about);
+  void moveCamera(const SurfaceCamera& camera, bool interactive);
   double aPerUnitAtZoom1() const;
 
   struct State;

@@ -208,6 +208,10 @@ void SliceView::wheelEvent(QWheelEvent* event) {
 
 void SliceView::mousePressEvent(QMouseEvent* event) {
   m_pressed = m_last = event->position();
+  if (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ControlModifier)) {
+    if (const auto voxel = voxelAt(event->position())) emit picked(*voxel);
+    return;
+  }
   if (event->button() == Qt::LeftButton)
     m_drag = event->modifiers() & Qt::ShiftModifier ? Drag::Crosshair : Drag::Undecided;
   else if (event->button() == Qt::MiddleButton)

@@ -18,9 +18,9 @@ namespace vitrine::ui {
 /// wish only; the widget itself just copies pixels.
 ///
 /// Wheel: next slice. Ctrl+wheel: zoom about the pointer. Click: crosshair. Drag: move the picture (Shift: the
-/// crosshair). Right drag: contrast (across: width, up and down: brightness). Double click: asks for the whole window.
-/// Keys: Left and Right, Page Up and Page Down: slices, 1 or 10 at a time; Shift+arrows: crosshair; + - 0: zoom;
-/// Home, End: first, last.
+/// crosshair). Ctrl+click: picks what is there. Right drag: contrast (across: width, up and down: brightness). Double
+/// click: asks for the whole window. Keys: Left and Right, Page Up and Page Down: slices, 1 or 10 at a time;
+/// Shift+arrows: crosshair; + - 0: zoom; Home, End: first, last.
 class SliceView : public QWidget {
   Q_OBJECT
   Q_PROPERTY(int axis READ axis CONSTANT)
@@ -56,6 +56,8 @@ public:
 signals:
   /// The pointer is over this voxel, or left the picture (empty).
   void pointed(const std::optional<vitrine::Index3>& voxel);
+  /// Ctrl+click on this voxel: what does it belong to?
+  void picked(const vitrine::Index3& voxel);
   void maximiseRequested();
   /// A picture has been drawn on screen; `coarse` while only the preview is there.
   void pictureShown(bool coarse);

@@ -127,7 +127,7 @@ void SurfaceScene::Parts::placeCamera(QSize pixels) const {
   const double diagonal = std::hypot(box[0], box[1], box[2]);
   Vector3 focus{}, position{};
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    focus[axis] = 0.5 * box[axis] - camera.panX * right[axis] - camera.panY * up[axis];
+    focus[axis] = 0.5 * box[axis] + camera.pivot[axis] - camera.panX * right[axis] - camera.panY * up[axis];
     position[axis] = focus[axis] + diagonal * towards[axis];
   }
   vtkCamera& eye = *renderer->GetActiveCamera();

@@ -34,6 +34,7 @@ struct SurfaceCamera {
   Rotation rotation;
   double zoom = 1;            ///< 1: the surface fits the picture
   double panX = 0, panY = 0;  ///< A by which the object is moved right and up
+  Vector3 pivot{0, 0, 0};  ///< place that it turns about, and that is shown in the middle, in A from the box's centre
   bool operator==(const SurfaceCamera&) const = default;
 };
 

@@ -244,6 +244,39 @@ TEST_F(IsosurfaceViewTest, TurnsWithTheLeftButtonAndTheKeys) {
   EXPECT_GT(std::abs(x - 149.5), 3);
 }
 
+TEST_F(IsosurfaceViewTest, LinkedBothWaysTwoViewsShareTheirCamera) {
+  IsosurfaceView other;
+  QObject::connect(&view, &IsosurfaceView::cameraChanged, &other, &IsosurfaceView::setCamera);
+  QObject::connect(&other, &IsosurfaceView::cameraChanged, &view, &IsosurfaceView::setCamera);
+  int changes = 0;
+  QObject::connect(&other, &IsosurfaceView::cameraChanged, [&] { ++changes; });
+  drag(Qt::LeftButton, {150, 120}, {200, 120});
+  EXPECT_GT(changes, 5);
+  EXPECT_EQ(other.camera(), view.camera());
+  EXPECT_NE(view.camera(), SurfaceCamera());
+  other.resetCamera();
+  EXPECT_EQ(view.camera(), SurfaceCamera());
+}
+
+TEST_F(IsosurfaceViewTest, ThePivotIsShownInTheMiddleAndStaysThereWhileTurning) {
+  view.setLevel(0);
+  SurfaceCamera camera;
+  camera.pivot = {26, 0, 0};  // the small ball
+  camera.zoom = 3;            // nothing else fits
+  for (const ViewAngles& angles : {ViewAngles{0, 0, 0}, ViewAngles{0, 0, 90}, ViewAngles{0, 0, 180}}) {
+    camera.rotation = Rotation::fromAngles(angles);
+    view.setCamera(camera);
+    ASSERT_TRUE(settled());
+    const QImage image = view.currentImage();
+    const QColor middle = image.pixelColor(150, 120);
+    EXPECT_GT(middle.green(), middle.blue() + 12);
+  }
+  camera.pivot = {0, 60, 0};
+  view.setCamera(camera);
+  ASSERT_TRUE(settled());
+  EXPECT_EQ(view.currentImage().pixelColor(150, 120), QColor(Qt::white));
+}
+
 TEST_F(IsosurfaceViewTest, ZoomsAboutThePointer) {
   view.setLevel(0);
   ASSERT_TRUE(settled());
