@@ -3,13 +3,11 @@
 
 #include "core/checks/check_result.hpp"
 
-#include <QHash>
 #include <QObject>
 #include <QString>
-#include <QStringList>
 
 #include <memory>
-#include <optional>
+#include <vector>
 
 namespace vitrine::ui {
 
@@ -22,6 +20,7 @@ struct OverlaySource {
   QString id, title, unit;
   bool isMask = false;    ///< drawn as an edge or a tint, not as colours
   bool isSigned = false;  ///< a difference: blue-white-red about 0
+  QString note = {};      ///< what a reader should know: "0 means no value"
 };
 
 /// A volume that has been made.
@@ -30,7 +29,9 @@ struct OverlayVolume {
   double low = 0, high = 1;  ///< limits to begin with: 2nd and 98th percentile of what has a value
 };
 
-/// Offers, makes and keeps overlay volumes. For the GUI thread; volumes are made in the pool.
+/// Offers, makes and keeps overlay volumes. For the GUI thread; volumes are made in the pool, one after the other, the
+/// newest wish first. A volume stays until its entry is closed or its check has a new result, or until another one
+/// needs its memory and nobody shows it. Goes before the workspace does.
 class OverlayCatalogue : public QObject {
   Q_OBJECT
 
@@ -40,7 +41,8 @@ public:
 
   std::vector<OverlaySource> sources() const;
   const OverlaySource* source(const QString& id) const;
-  /// The volumes of a finished result replace those of the same check.
+  /// The volumes of a finished result replace those of the same check. A cancelled result changes nothing; volumes that
+  /// cannot be made (of a result read from a file) are left out.
   void setResult(const CheckResult& result);
   void forgetResults();
   /// A local-resolution or any other map the user opens for colouring. Ends in added() or failed().
@@ -50,15 +52,23 @@ public:
   const OverlayVolume* made(const QString& id) const;
   /// Makes it in the background, once; ends in ready() or failed().
   void request(const QString& id);
+  bool isMaking() const;
+  /// Gives up what is being made and what waits.
+  void stop();
 
 signals:
   void sourcesChanged();
   void added(const QString& id);
+  void progressed(const QString& id, double fraction);
   void ready(const QString& id);
+  /// The source stays on offer, unless it is a file that was to be added. An empty reason: it was stopped.
   void failed(const QString& id, const QString& reason);
 
 private:
   struct State;
+  void updateInputs();
+  void makeNext();
+  void forgetAll();
   std::unique_ptr<State> m;
 };
 

@@ -4,6 +4,7 @@
 #include "app/window/contrast_dialog.hpp"
 #include "app/window/details_dock.hpp"
 #include "app/window/message_bar.hpp"
+#include "app/window/overlay_catalogue.hpp"
 #include "app/window/task.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "app/window/welcome_page.hpp"
@@ -28,7 +29,8 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
     : QMainWindow(parent),
       m_commands(this),
       m_workspace(new Workspace(&m_pool, this)),
-      m_checks(new CheckListModel(this)) {
+      m_checks(new CheckListModel(this)),
+      m_overlays(new OverlayCatalogue(m_workspace, this)) {
   setObjectName(QStringLiteral("vitrineWindow"));
   setAcceptDrops(true);
   setDockNestingEnabled(true);
@@ -49,6 +51,7 @@ VitrineWindow::~VitrineWindow() {
   // They use the pool and the executor, which go before a QObject's children do.
   delete m_export;
   delete m_runner;
+  delete m_overlays;
   delete m_workspace;
   m_pool.waitForDone();
 }

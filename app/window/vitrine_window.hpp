@@ -27,6 +27,7 @@ class CheckRunner;
 class DetailsDock;
 class IsosurfaceView;
 class MessageBar;
+class OverlayCatalogue;
 class OrthosliceView;
 class PlotWidget;
 class Task;
@@ -65,6 +66,7 @@ public:
   OrthosliceView* slices() const { return m_slices; }
   IsosurfaceView* surface() const { return m_surface; }
   MessageBar* message() const { return m_message; }
+  OverlayCatalogue* overlays() const { return m_overlays; }
   const Commands& commands() const { return m_commands; }
   QString pointerText() const;
 
@@ -129,6 +131,7 @@ private:
   Commands m_commands;
   Workspace* m_workspace;
   CheckListModel* m_checks;
+  OverlayCatalogue* m_overlays;
 
   QStackedWidget* m_pages = nullptr;
   WelcomePage* m_welcome = nullptr;

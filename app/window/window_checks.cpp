@@ -1,6 +1,7 @@
 // Running checks and showing what they found.
 #include "app/runner/check_runner.hpp"
 #include "app/window/details_dock.hpp"
+#include "app/window/overlay_catalogue.hpp"
 #include "app/window/task.hpp"
 #include "app/window/vitrine_window.hpp"
 #include "core/base/number_text.hpp"
@@ -48,6 +49,7 @@ void VitrineWindow::finishCheck(const CheckResult& result) {
   // Results of a map that was closed meanwhile belong to nothing on screen.
   if (m_workspace->opened() == nullptr || mapKey(m_workspace->inputs().map) != mapKey(m_runInputs.map)) return;
   m_checks->finish(result);
+  m_overlays->setResult(result);
   if (m_outdatedWhileRunning.contains(id)) m_checks->markOutOfDate({id});
   const QString seconds = QString::fromStdString(fixedText(result.seconds, 2));
   m_details->addToLog(id, result.status == Status::Cancelled

@@ -19,6 +19,7 @@ OrthosliceView::OrthosliceView(QWidget* fourth, QWidget* parent)
     auto* view = new SliceView(axis, m_link, m_pool);
     m_slices[static_cast<std::size_t>(axis)] = view;
     connect(view, &SliceView::pointed, this, &OrthosliceView::pointed);
+    connect(view, &SliceView::picked, this, &OrthosliceView::picked);
     connect(view, &SliceView::maximiseRequested, this, [this, axis] { showView(3 - axis); });
     connect(view, &SliceView::pictureShown, this, [this, axis](bool coarse) {
       const unsigned before = std::exchange(m_painted, m_painted | (1U << axis));

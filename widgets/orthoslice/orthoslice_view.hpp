@@ -33,6 +33,8 @@ public:
 
 signals:
   void pointed(const std::optional<vitrine::Index3>& voxel);
+  /// Ctrl+click on a voxel in any of the slices.
+  void picked(const vitrine::Index3& voxel);
   /// All three slices have been painted since the map (or its preview) was set.
   void pictureShown(bool coarse);
 

@@ -5,6 +5,7 @@
 #include "core/checks/parameters.hpp"
 #include "core/checks/profile.hpp"
 #include "core/checks/registry.hpp"
+#include "core/mask/mask_slices.hpp"
 #include "core/products/background.hpp"
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
@@ -116,6 +117,10 @@ public:
     result.plots.push_back(backgroundPlot(*moments));
     result.plots.push_back(radialPlot(*tails));
     result.figures.push_back(outlierFigure(map->volume(), *tails));
+    result.volumes.push_back({"background_outliers", "Background voxels beyond 5 sigma", "", true,
+                              [tails](Executor& executor, Progress& making) {
+                                return std::make_shared<const Volume>(maskVolume(tails->outliers, executor, making));
+                              }});
     return result;
   }
 
