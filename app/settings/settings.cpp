@@ -2,13 +2,30 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace vitrine::ui {
 namespace {
 
 const QString kRecent = QStringLiteral("files/recent"), kFolder = QStringLiteral("files/folder"),
               kGeometry = QStringLiteral("window/geometry"), kDocks = QStringLiteral("window/docks"),
               kViews = QStringLiteral("window/views"), kThreads = QStringLiteral("run/threads"),
-              kMemory = QStringLiteral("run/memory_gib");
+              kMemory = QStringLiteral("run/memory_gib"), kTheme = QStringLiteral("look/theme"),
+              kLanguage = QStringLiteral("look/language"), kReducedMotion = QStringLiteral("look/reduced_motion"),
+              kAutosave = QStringLiteral("session/autosave_s"), kAsk = QStringLiteral("run/ask"),
+              kColours = QStringLiteral("look/colours"), kGround = QStringLiteral("look/surface_ground"),
+              kShortcuts = QStringLiteral("shortcuts/");
+
+/// Names in the file, in the order of the enumerations: a file written today is read by later versions.
+const QStringList kThemes{QStringLiteral("desktop"), QStringLiteral("light"), QStringLiteral("dark")};
+const QStringList kMaps{QStringLiteral("viridis"), QStringLiteral("cividis"), QStringLiteral("blue-white-red"),
+                        QStringLiteral("classic")};
+const QStringList kGrounds{QStringLiteral("white"), QStringLiteral("grey"), QStringLiteral("black")};
+
+template <class Value>
+Value named(const QSettings& settings, const QString& key, const QStringList& names) {
+  return static_cast<Value>(std::max<qsizetype>(0, names.indexOf(settings.value(key).toString())));
+}
 
 }  // namespace
 
@@ -47,5 +64,40 @@ void Settings::setThreads(int threads) { m_settings.setValue(kThreads, threads);
 
 double Settings::memoryGiB() const { return m_settings.value(kMemory, 0.0).toDouble(); }
 void Settings::setMemoryGiB(double gib) { m_settings.setValue(kMemory, gib); }
+
+Theme Settings::theme() const { return named<Theme>(m_settings, kTheme, kThemes); }
+void Settings::setTheme(Theme theme) { m_settings.setValue(kTheme, kThemes[static_cast<int>(theme)]); }
+
+QString Settings::language() const { return m_settings.value(kLanguage).toString(); }
+void Settings::setLanguage(const QString& language) { m_settings.setValue(kLanguage, language); }
+
+bool Settings::reducedMotion() const { return m_settings.value(kReducedMotion, false).toBool(); }
+void Settings::setReducedMotion(bool reduced) { m_settings.setValue(kReducedMotion, reduced); }
+
+int Settings::autosaveSeconds() const { return std::max(10, m_settings.value(kAutosave, 60).toInt()); }
+void Settings::setAutosaveSeconds(int seconds) { m_settings.setValue(kAutosave, seconds); }
+
+bool Settings::asksBeforeRun() const { return m_settings.value(kAsk, true).toBool(); }
+void Settings::setAsksBeforeRun(bool asks) { m_settings.setValue(kAsk, asks); }
+
+ColorMap Settings::colours() const { return named<ColorMap>(m_settings, kColours, kMaps); }
+void Settings::setColours(ColorMap colours) { m_settings.setValue(kColours, kMaps[static_cast<int>(colours)]); }
+
+SurfaceGround Settings::surfaceGround() const { return named<SurfaceGround>(m_settings, kGround, kGrounds); }
+void Settings::setSurfaceGround(SurfaceGround ground) {
+  m_settings.setValue(kGround, kGrounds[static_cast<int>(ground)]);
+}
+
+std::optional<QString> Settings::shortcut(const QString& action) const {
+  const QString key = kShortcuts + action;
+  return m_settings.contains(key) ? std::optional(m_settings.value(key).toString()) : std::nullopt;
+}
+
+void Settings::setShortcut(const QString& action, const std::optional<QString>& keys) {
+  if (keys)
+    m_settings.setValue(kShortcuts + action, *keys);
+  else
+    m_settings.remove(kShortcuts + action);
+}
 
 }  // namespace vitrine::ui

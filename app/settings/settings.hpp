@@ -1,10 +1,15 @@
 // What the program remembers between two starts.
 #pragma once
 
+#include "widgets/theme/palette.hpp"
+#include "widgets/theme/theme.hpp"
+
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace vitrine::ui {
 
@@ -36,6 +41,29 @@ public:
   /// 0: 75 % of the physical memory.
   double memoryGiB() const;
   void setMemoryGiB(double gib);
+
+  Theme theme() const;
+  void setTheme(Theme theme);
+  /// "en", "es"; empty: the desktop's, or English where that is not translated.
+  QString language() const;
+  void setLanguage(const QString& language);
+  bool reducedMotion() const;
+  void setReducedMotion(bool reduced);
+  /// How often the session is kept for the case of a crash; 60 at first, 10 at least.
+  int autosaveSeconds() const;
+  void setAutosaveSeconds(int seconds);
+  /// The sheet with times and memory is shown before checks run.
+  bool asksBeforeRun() const;
+  void setAsksBeforeRun(bool asks);
+  /// Of volumes that are not signed and were not given another palette.
+  ColorMap colours() const;
+  void setColours(ColorMap colours);
+  SurfaceGround surfaceGround() const;
+  void setSurfaceGround(SurfaceGround ground);
+
+  /// Keys of an action that were changed by the user; empty optional: its own ones.
+  std::optional<QString> shortcut(const QString& action) const;
+  void setShortcut(const QString& action, const std::optional<QString>& keys);
 
 private:
   QSettings m_settings;

@@ -2,9 +2,10 @@
 
 #include "app/window/number_box.hpp"
 #include "core/base/number_text.hpp"
-#include "widgets/checks/status_icon.hpp"
+#include "widgets/checks/state_label.hpp"
 #include "widgets/theme/palette.hpp"
 #include "widgets/theme/text.hpp"
+#include "widgets/theme/theme.hpp"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -85,7 +86,7 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
   setObjectName(QLatin1String(kNames[static_cast<int>(role)]));
   setAcceptDrops(true);
   setFrameShape(QFrame::StyledPanel);
-  m_drawing = new QLabel;
+  m_drawing = new StateLabel;
   m_name = new QLabel(roleName(role));
   m_file = new QLabel;
   m_below = new QLabel;
@@ -128,19 +129,16 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
 void RoleRow::fill(const QString& file, const QString& below, int state, const QString& word) {
   const auto which = static_cast<CheckState>(state);
   m_hasFile = !file.isEmpty();
-  m_drawing->setPixmap(stateIcon(which, palette()).pixmap(16, 16));
+  m_drawing->setState(which);
   m_word->setText(word);
-  QPalette colours = palette();
-  colours.setColor(QPalette::WindowText, stateColour(which, palette()));
-  m_word->setPalette(colours);
+  tint(m_word, [which](const QPalette& colours) { return stateColour(which, colours); });
   m_file->setText(QFileInfo(file).fileName());
   m_file->setToolTip(file);
   m_file->setVisible(m_hasFile);
   m_below->setText(below);
   m_below->setToolTip(below);
   m_below->setVisible(!below.isEmpty());
-  colours.setColor(QPalette::WindowText, screenPalette(palette()).mutedText);
-  m_below->setPalette(colours);
+  tint(m_below, [](const QPalette& colours) { return screenPalette(colours).mutedText; });
   m_stateText = word;
   setAccessibleName(QStringLiteral("%1: %2 %3 %4").arg(roleName(m_role), m_file->text(), below, word).simplified());
 }
@@ -340,9 +338,7 @@ void DataDock::addDiagnostic(const QString& heading, const QString& text, Severi
   auto* layout = new QGridLayout(row);
   layout->setContentsMargins(6, 0, 0, 0);
   layout->setVerticalSpacing(1);
-  auto* drawing = new QLabel;
-  const CheckState state = severity == Severity::Note ? CheckState::DoesNotApply : severityState(severity);
-  drawing->setPixmap(stateIcon(state, palette()).pixmap(14, 14));
+  auto* drawing = new StateLabel(severity == Severity::Note ? CheckState::DoesNotApply : severityState(severity));
   auto* id = new QLabel(heading);
   QFont bold = id->font();
   bold.setBold(true);

@@ -17,6 +17,8 @@ class QVBoxLayout;
 
 namespace vitrine::ui {
 
+class StateLabel;
+
 class NumberBox;
 
 enum class Role { Map, Half1, Half2, Mask, Model, Curves };
@@ -51,7 +53,8 @@ private:
   void fill(const QString& file, const QString& below, int state, const QString& word);
 
   Role m_role;
-  QLabel *m_drawing, *m_name, *m_file, *m_below, *m_word;
+  StateLabel* m_drawing;
+  QLabel *m_name, *m_file, *m_below, *m_word;
   QToolButton* m_more;
   QString m_stateText;
   bool m_hasFile = false;

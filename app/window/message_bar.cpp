@@ -1,6 +1,6 @@
 #include "app/window/message_bar.hpp"
 
-#include "widgets/checks/status_icon.hpp"
+#include "widgets/checks/state_label.hpp"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -10,7 +10,7 @@
 
 namespace vitrine::ui {
 
-MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_drawing(new QLabel), m_text(new QLabel) {
+MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_drawing(new StateLabel), m_text(new QLabel) {
   setObjectName(QStringLiteral("messageBar"));
   setFrameShape(QFrame::StyledPanel);
   setAutoFillBackground(true);
@@ -34,7 +34,7 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_drawing(new QLabel),
 
 void MessageBar::show(const QString& text, Kind kind) {
   const CheckState state = kind == Kind::Problem ? CheckState::CouldNotBeMeasured : CheckState::Ok;
-  m_drawing->setPixmap(stateIcon(state, palette()).pixmap(18, 18));
+  m_drawing->setState(state);
   m_text->setText(text);
   m_text->setAccessibleName(text);
   setVisible(true);

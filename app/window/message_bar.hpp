@@ -7,6 +7,8 @@ class QLabel;
 
 namespace vitrine::ui {
 
+class StateLabel;
+
 class MessageBar : public QFrame {
   Q_OBJECT
 
@@ -17,7 +19,8 @@ public:
   QString text() const;
 
 private:
-  QLabel *m_drawing, *m_text;
+  StateLabel* m_drawing;
+  QLabel* m_text;
 };
 
 }  // namespace vitrine::ui

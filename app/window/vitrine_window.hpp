@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/settings/settings.hpp"
+#include "app/window/appearance.hpp"
 #include "app/window/commands.hpp"
 #include "app/window/data_dock.hpp"
 #include "app/window/export_job.hpp"
@@ -127,6 +128,7 @@ private:
   bool mayClose();
 
   Settings m_settings;
+  Appearance m_appearance{&m_settings};
   QThreadPool m_pool;
   Commands m_commands;
   Workspace* m_workspace;

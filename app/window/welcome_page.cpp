@@ -2,11 +2,14 @@
 
 #include "core/base/version.hpp"
 #include "widgets/theme/palette.hpp"
+#include "widgets/theme/theme.hpp"
 
 #include <QCommandLinkButton>
 #include <QFileInfo>
 #include <QLabel>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace vitrine::ui {
 namespace {
@@ -23,7 +26,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent), m_recentBox(new
   body->setBackgroundRole(QPalette::Base);
   setWidget(body);
   auto* column = new QWidget;
-  column->setFixedWidth(460);
+  column->setFixedWidth(std::max(460, fontMetrics().averageCharWidth() * 66));
   auto* layout = new QVBoxLayout(column);
   layout->setSpacing(10);
   auto* title = new QLabel(QStringLiteral("Vitrine"));
@@ -53,9 +56,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent), m_recentBox(new
   m_recent->setSpacing(2);
   layout->addWidget(m_recentBox);
   auto* privacy = new QLabel(tr("Everything stays on this computer."));
-  QPalette muted = privacy->palette();
-  muted.setColor(QPalette::WindowText, screenPalette(palette()).mutedText);
-  privacy->setPalette(muted);
+  tint(privacy, [](const QPalette& colours) { return screenPalette(colours).mutedText; });
   layout->addSpacing(8);
   layout->addWidget(privacy);
 

@@ -17,7 +17,7 @@ namespace {
 constexpr double kWidth = 680, kHeight = 380;
 constexpr double kLeft = 80, kRight = 20, kTop = 44, kBottom = 56;
 // Okabe & Ito 2008, told apart with any colour vision.
-constexpr std::array kColours = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333333"};
+constexpr std::array kColours = {"#0072b2", "#cc4000", "#009e73", "#cc79a7", "#c98000", "#2a9bd8", "#333333"};
 constexpr double kLineWidth = 1.6, kLetter = 7, kRow = 16;  // of texts: about what a browser's sans-serif needs
 
 const char* colourOf(const SeriesLook& look) {

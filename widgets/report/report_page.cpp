@@ -1,11 +1,12 @@
 #include "widgets/report/report_page.hpp"
 
-#include "widgets/checks/status_icon.hpp"
+#include "widgets/checks/state_label.hpp"
 #include "widgets/plot/plot_panel.hpp"
 #include "widgets/plot/sphere_panel.hpp"
 #include "widgets/report/figure_view.hpp"
 #include "widgets/theme/palette.hpp"
 #include "widgets/theme/text.hpp"
+#include "widgets/theme/theme.hpp"
 
 #include <QAction>
 #include <QApplication>
@@ -13,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -29,6 +31,22 @@ constexpr int kLongestLine = 900;  // pixels: longer lines are hard to read
 template <class... F>
 struct Overloaded : F... {
   using F::operator()...;
+};
+
+constexpr int kStatusRole = Qt::UserRole;
+
+/// Words of a state in its colour, in whichever theme they are painted.
+class StatusDelegate final : public QStyledItemDelegate {
+public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+  void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+    QStyledItemDelegate::initStyleOption(option, index);
+    const QVariant state = index.data(kStatusRole);
+    if (state.isValid())
+      option->palette.setColor(QPalette::Text, stateColour(static_cast<CheckState>(state.toInt()), option->palette));
+  }
 };
 
 QString csvCell(const QString& text) {
@@ -187,25 +205,22 @@ void ReportPage::add(const Block& block) {
 void ReportPage::addText(const QString& text, TextStyle style) {
   QLabel* label = textLabel(text);
   QFont font = label->font();
-  const Palette& colours = screenPalette(palette());
-  QPalette own = label->palette();
   switch (style) {
     case TextStyle::Body:
       break;
     case TextStyle::Small:
     case TextStyle::Caption:
-      own.setColor(QPalette::WindowText, colours.mutedText);
+      tint(label, [](const QPalette& colours) { return screenPalette(colours).mutedText; });
       break;
     case TextStyle::Emphasis:
       font.setBold(true);
-      own.setColor(QPalette::WindowText, colours.accent);
+      tint(label, [](const QPalette& colours) { return screenPalette(colours).accent; });
       break;
     case TextStyle::Alarm:
-      own.setColor(QPalette::WindowText, colours.status(Status::Warnings));
+      tint(label, [](const QPalette& colours) { return screenPalette(colours).status(Status::Warnings); });
       break;
   }
   label->setFont(font);
-  label->setPalette(own);
   m_layout->addWidget(label);
 }
 
@@ -214,6 +229,7 @@ void ReportPage::addTable(const QString& caption, const QStringList& header, con
   if (!caption.isEmpty()) addText(caption, TextStyle::Caption);
   auto* table = new QTableWidget(static_cast<int>(rows.size()), static_cast<int>(header.size()));
   table->setHorizontalHeaderLabels(header);
+  if (!rowStatus.empty()) table->setItemDelegate(new StatusDelegate(table));
   table->setEditTriggers(QAbstractItemView::NoEditTriggers);
   table->setAlternatingRowColors(true);
   table->setShowGrid(false);
@@ -229,7 +245,7 @@ void ReportPage::addTable(const QString& caption, const QStringList& header, con
       auto* item = new QTableWidgetItem(rows[row][column]);
       item->setToolTip(rows[row][column]);
       if (row < rowStatus.size() && column + 1 == header.size())
-        item->setForeground(stateColour(checkState(rowStatus[row]), palette()));
+        item->setData(kStatusRole, static_cast<int>(checkState(rowStatus[row])));
       table->setItem(static_cast<int>(row), column, item);
     }
   }
@@ -289,15 +305,12 @@ void ReportPage::addStatus(const StatusBlock& block) {
   auto* row = new QWidget;
   auto* line = new QHBoxLayout(row);
   line->setContentsMargins(0, 0, 0, 0);
-  auto* drawing = new QLabel;
-  drawing->setPixmap(stateIcon(checkState(block.status), palette()).pixmap(18, 18));
+  auto* drawing = new StateLabel(checkState(block.status));
   QLabel* words = textLabel(displayText(block.text));
   QFont bold = words->font();
   bold.setBold(true);
   words->setFont(bold);
-  QPalette own = words->palette();
-  own.setColor(QPalette::WindowText, stateColour(checkState(block.status), palette()));
-  words->setPalette(own);
+  tint(words, [state = checkState(block.status)](const QPalette& colours) { return stateColour(state, colours); });
   line->addWidget(drawing, 0, Qt::AlignTop);
   line->addWidget(words, 1);
   m_layout->addWidget(row);
@@ -308,8 +321,7 @@ void ReportPage::addWarnings(const WarningBlock& block) {
     auto* row = new QWidget;
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
-    auto* drawing = new QLabel;
-    drawing->setPixmap(stateIcon(CheckState::Warnings, palette()).pixmap(16, 16));
+    auto* drawing = new StateLabel(CheckState::Warnings);
     line->addWidget(drawing, 0, Qt::AlignTop);
     line->addWidget(textLabel(displayText(warning.text)), 1);
     if (warning.location) {

@@ -42,6 +42,11 @@ QFont paperFont(double pixels, bool bold = false);
 /// For hashes and file names.
 QFont paperMonoFont(double pixels);
 
+/// Behind the surface of a map; the lines and texts on it are those of surfaceInk().
+enum class SurfaceGround { White, Grey, Black };
+QColor surfaceGround(SurfaceGround ground);
+QColor surfaceInk(SurfaceGround ground);
+
 enum class ColorMap {
   Viridis,       ///< sequential; Smith & van der Walt 2015
   Cividis,       ///< sequential, for red-green blindness too; doi:10.1371/journal.pone.0199239

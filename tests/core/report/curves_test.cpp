@@ -132,7 +132,7 @@ TEST(PlotSvg, LeavesOutWhatIsNotShown) {
   const std::string svg = plotSvg(bandPlot());
   EXPECT_EQ(svg.find("half-bit"), std::string::npos);
   EXPECT_EQ(countOf(svg, "fill=\"none\" stroke=\"#0072b2\""), 1U);
-  EXPECT_EQ(countOf(svg, "fill=\"none\" stroke=\"#d55e00\""), 0U);
+  EXPECT_EQ(countOf(svg, "fill=\"none\" stroke=\"#cc4000\""), 0U);
   EXPECT_EQ(countOf(svg, "fill=\"none\" stroke=\"#009e73\""), 1U);
 }
 
