@@ -223,7 +223,8 @@ void StripMaker::add(const StatusBlock& block) {
 
 void StripMaker::add(const WarningBlock& block) {
   bool isFirst = true;
-  for (const Warning& warning : block.warnings) {
+  for (std::size_t i = 0; i < block.warnings.size(); ++i) {
+    const Warning& warning = block.warnings[i];
     const double width = m_width - 18 * kPoint;
     std::vector<std::shared_ptr<TextBlock>> texts{
         std::make_shared<TextBlock>(displayText(warning.text), font(Sizes::kBody), m_palette.text, width)};
@@ -231,6 +232,9 @@ void StripMaker::add(const WarningBlock& block) {
       texts.push_back(std::make_shared<TextBlock>(displayText(locationText(*warning.location)), font(Sizes::kSmall),
                                                   m_palette.mutedText, width));
     }
+    if (const std::string sentence(block.acceptedWith(i)); !sentence.empty())
+      texts.push_back(std::make_shared<TextBlock>(QStringLiteral("Accepted: ") + QString::fromStdString(sentence),
+                                                  font(Sizes::kBody, true), m_palette.text, width));
     addPanel(texts, Status::Warnings, (isFirst ? 7 : 4) * kPoint);
     isFirst = false;
   }

@@ -38,6 +38,7 @@ ReportModel modelOf(const ExportJob& job, Progress& progress) {
     model.inputFigures = inputFigures(*job.context, drawing);
   }
   model.checks = job.results;
+  model.comments = job.comments;
   model.summary = summarise(model.inputs, model.checks);
   if (model.inputs.entry) model.entryDate = model.inputs.entry->date;
   model.reportDate = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();

@@ -5,7 +5,9 @@
 #include "core/products/context.hpp"
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace vitrine::ui {
@@ -18,6 +20,7 @@ struct ExportJob {
   std::filesystem::path file;
   std::shared_ptr<const ValidationContext> context;
   std::vector<CheckResult> results;
+  std::map<std::string, std::string> comments = {};  ///< as in ReportModel
 };
 
 /// Composes and writes. For a thread of the pool: plots of a PDF are recorded in the GUI thread, whose event loop must

@@ -71,6 +71,7 @@ struct Warning {
 /// Worth saying, never counted.
 struct Observation {
   std::string code, text;
+  std::optional<PlotPlace> plotPlace = {};
 };
 
 /// A parameter as used.
@@ -117,7 +118,12 @@ struct CheckResult {
   void warn(std::string code, std::string text, std::optional<Location> location = {}) {
     warnings.push_back({std::move(code), std::move(text), location});
   }
-  void observe(std::string code, std::string text) { observations.push_back({std::move(code), std::move(text)}); }
+  void warn(std::string code, std::string text, PlotPlace place) {
+    warnings.push_back({std::move(code), std::move(text), {}, std::move(place)});
+  }
+  void observe(std::string code, std::string text, std::optional<PlotPlace> place = {}) {
+    observations.push_back({std::move(code), std::move(text), std::move(place)});
+  }
   void number(std::string key, std::string label, std::optional<double> value, std::string unit, int decimals = 2) {
     numbers.push_back({std::move(key), std::move(label), value, std::move(unit), decimals});
   }

@@ -1,6 +1,7 @@
 // One check as a section: the same text for the report and for the window's details.
 #include "core/base/number_text.hpp"
 #include "core/report/compose.hpp"
+#include "core/report/sections.hpp"
 
 #include <algorithm>
 #include <array>
@@ -178,7 +179,21 @@ bool wantsAdvice(Status status) {
 
 }  // namespace
 
-Section composeCheck(const CheckInfo& info, const CheckResult& result, const std::string& number) {
+std::string acceptedWith(const std::map<std::string, std::string>& comments, const std::string& check,
+                         const std::string& code) {
+  const auto found = comments.find(check + "/" + code);
+  return found == comments.end() ? std::string() : found->second;
+}
+
+WarningBlock warningBlock(const CheckResult& result, const std::map<std::string, std::string>& comments) {
+  WarningBlock block{result.warnings};
+  for (const Warning& warning : result.warnings)
+    block.accepted.push_back(acceptedWith(comments, result.id, warning.code));
+  return block;
+}
+
+Section composeCheck(const CheckInfo& info, const CheckResult& result, const std::string& number,
+                     const std::map<std::string, std::string>& comments) {
   const std::string id(info.id);
   Section section{.depth = 2,
                   .number = number,
@@ -190,7 +205,7 @@ Section composeCheck(const CheckInfo& info, const CheckResult& result, const std
   paragraph(section, "Criteria", info.criteria);
   heading(section, "Status");
   section.blocks.emplace_back(StatusBlock{result.status, statusText(result)});
-  if (!result.warnings.empty()) section.blocks.emplace_back(WarningBlock{result.warnings});
+  if (!result.warnings.empty()) section.blocks.emplace_back(warningBlock(result, comments));
   if (wantsAdvice(result.status)) paragraph(section, "What to do", info.advice);
 
   std::vector<std::string> observations;

@@ -53,8 +53,8 @@ void addLevel(const ReportModel& model, const Level& level, std::vector<Section>
     CheckInfo unknown;
     unknown.id = result.id;
     const Check* check = findCheck(result.id);
-    Section& section =
-        sections.emplace_back(composeCheck(check ? check->info() : unknown, result, checkSectionNumber(result.id)));
+    Section& section = sections.emplace_back(
+        composeCheck(check ? check->info() : unknown, result, checkSectionNumber(result.id), model.comments));
     // A check with results fills pages of its own; those that only say why they have none share one.
     const bool hasResults = !result.numbers.empty();
     section.startsPage = followsResults || (hasResults && !isFirst);

@@ -6,6 +6,7 @@
 #include "core/report/document.hpp"
 #include "core/report/model.hpp"
 
+#include <map>
 #include <string>
 
 namespace vitrine {
@@ -25,8 +26,12 @@ std::vector<Diagnostic> addHalfMapFindings(const ValidationContext& context, Rep
 
 /// The whole report in the order of the VRS.
 Document composeReport(const ReportModel& model);
-/// One check's section, for the window's details.
-Section composeCheck(const CheckInfo& info, const CheckResult& result, const std::string& number);
+/// One check's section, for the window's details. @param comments  as in ReportModel
+Section composeCheck(const CheckInfo& info, const CheckResult& result, const std::string& number,
+                     const std::map<std::string, std::string>& comments = {});
+/// The sentence with which a warning is accepted; empty if it is not. @param comments  as in ReportModel
+std::string acceptedWith(const std::map<std::string, std::string>& comments, const std::string& check,
+                         const std::string& code);
 
 /// "OK", "1 warning", "Does not apply: ...".
 std::string statusText(const CheckResult& result);

@@ -6,6 +6,7 @@
 #include "core/checks/plot.hpp"
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -52,6 +53,9 @@ struct StatusBlock {
 };
 struct WarningBlock {
   std::vector<Warning> warnings;
+  /// accepted[i], if there is one and not empty: the sentence with which the user accepts warnings[i] (UTF-8).
+  std::vector<std::string> accepted = {};
+  std::string_view acceptedWith(std::size_t i) const { return i < accepted.size() ? accepted[i] : std::string_view(); }
 };
 /// Filled in by the painter from the sections that follow.
 struct TableOfContents {};

@@ -127,7 +127,7 @@ Section warningsSection(const ReportModel& model) {
     count += check.warnings.size();
     section.blocks.emplace_back(
         Paragraph{"Section " + checkSectionNumber(check.id) + ", " + checkLabel(check.id), TextStyle::Emphasis});
-    section.blocks.emplace_back(WarningBlock{check.warnings});
+    section.blocks.emplace_back(warningBlock(check, model.comments));
   }
   if (count == 0) section.blocks.emplace_back(Paragraph{"No check gave a warning."});
   return section;

@@ -131,7 +131,14 @@ public:
 
   void operator()(const WarningBlock& block) {
     m_html += "<ul class=\"warnings\">\n";
-    for (const Warning& warning : block.warnings) m_html += element("li", htmlText(warning.text)) + "\n";
+    for (std::size_t i = 0; i < block.warnings.size(); ++i) {
+      std::string item = htmlText(block.warnings[i].text);
+      if (const auto accepted = block.acceptedWith(i); !accepted.empty()) {
+        const std::string sentence = "Accepted: " + std::string(accepted);
+        item += element("p", escapeHtml(sentence), "accepted");
+      }
+      m_html += element("li", item) + "\n";
+    }
     m_html += "</ul>\n";
   }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/version.hpp"
 #include "core/checks/registry.hpp"
+#include "core/report/compose.hpp"
 #include "core/report/json_text.hpp"
 
 #include <algorithm>
@@ -205,12 +206,20 @@ Json summaryJson(const Summary& summary) {
           {"not_measured", summary.notMeasured}};
 }
 
-Json warningsJson(const std::vector<Warning>& warnings) {
+Json plotPlaceJson(const std::optional<PlotPlace>& place) {
+  return place ? Json{{"plot", place->plot}, {"x", place->x}} : Json(nullptr);
+}
+
+Json warningsJson(const CheckResult& check, const std::map<std::string, std::string>& comments) {
   Json list = Json::array();
-  for (const Warning& warning : warnings) {
+  for (const Warning& warning : check.warnings) {
     Json location = nullptr;
     if (warning.location) location = {{"voxel", warning.location->voxel}, {"A", warning.location->positionA}};
-    list.push_back({{"code", warning.code}, {"text", warning.text}, {"location", std::move(location)}});
+    list.push_back({{"code", warning.code},
+                    {"text", warning.text},
+                    {"location", std::move(location)},
+                    {"plot_place", plotPlaceJson(warning.plotPlace)},
+                    {"accepted", orNull(acceptedWith(comments, check.id, warning.code))}});
   }
   return list;
 }
@@ -258,13 +267,15 @@ std::pair<Status, std::string> finalStatus(const CheckResult& check) {
   }
 }
 
-Json checkJson(const CheckResult& check, const JsonOptions& options) {
+Json checkJson(const CheckResult& check, const std::map<std::string, std::string>& comments,
+               const JsonOptions& options) {
   const Check* registered = findCheck(check.id);
   const auto [status, reason] = finalStatus(check);
   Json observations = Json::array(), parameters = Json::array();
   Json numbers = Json::object(), labels = Json::object(), volumes = Json::object();
   for (const Observation& observation : check.observations)
-    observations.push_back({{"code", observation.code}, {"text", observation.text}});
+    observations.push_back(
+        {{"code", observation.code}, {"text", observation.text}, {"plot_place", plotPlaceJson(observation.plotPlace)}});
   for (const Parameter& parameter : check.parameters)
     parameters.push_back({{"name", parameter.name}, {"value", parameter.value}, {"default", parameter.defaultValue}});
   for (const Number& number : check.numbers) {
@@ -277,7 +288,7 @@ Json checkJson(const CheckResult& check, const JsonOptions& options) {
                  {"title", registered != nullptr ? Json(registered->info().title) : Json(check.id)},
                  {"status", statusKey(status)},
                  {"reason", orNull(reason)},
-                 {"warnings", warningsJson(check.warnings)},
+                 {"warnings", warningsJson(check, comments)},
                  {"observations", std::move(observations)},
                  {"parameters", std::move(parameters)},
                  {"citation", registered != nullptr ? Json(registered->info().citation) : Json("")}};
@@ -298,7 +309,7 @@ Json checkJson(const CheckResult& check, const JsonOptions& options) {
 
 std::string reportJson(const ReportModel& model, const JsonOptions& options) {
   Json checks = Json::array();
-  for (const CheckResult& check : model.checks) checks.push_back(checkJson(check, options));
+  for (const CheckResult& check : model.checks) checks.push_back(checkJson(check, model.comments, options));
   Json report = {{"schema", "vitrine-report/1"},       {"program", {{"name", "vitrine"}, {"version", kVersion}}},
                  {"input", inputsJson(model)},         {"entry", entryJson(model.inputs.entry)},
                  {"levels", levelsJson(model.checks)}, {"summary", summaryJson(model.summary)},

@@ -4,6 +4,7 @@
 #include "core/report/document.hpp"
 #include "core/report/model.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ std::string fileLabel(const std::string& path);
 std::string thresholdText(const ReportModel& model);
 /// What kind of entry this is judged by what came with it: "a map and two half maps".
 std::string inputKinds(const Inputs& inputs);
+
+/// A check's warnings, each with the sentence it is accepted with. @param comments  as in ReportModel
+WarningBlock warningBlock(const CheckResult& result, const std::map<std::string, std::string>& comments);
 
 /// What the report is, whom it serves, the entry.
 Section contextSection(const ReportModel& model);

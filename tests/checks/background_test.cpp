@@ -207,6 +207,8 @@ TEST(Background, OfFiveObjects) {
   ASSERT_TRUE(warning.location.has_value());
   const Index3 v = warning.location->voxel;
   EXPECT_EQ(fiveObjects().at(v[0], v[1], v[2]), 1);
+  // The ball of 33 voxels, not the strongest voxel.
+  EXPECT_NE(warning.text.find("The largest cluster of them has 33 voxels."), std::string::npos) << warning.text;
   EXPECT_EQ(result.plots.size(), 2U);
   EXPECT_EQ(result.figures.size(), 1U);
 }

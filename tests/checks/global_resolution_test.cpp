@@ -239,6 +239,14 @@ TEST(GlobalResolution, WarnsOfAResolutionFinerThanFourFifthsOfWhatIsFound) {
   EXPECT_TRUE(test::warnsOf(result, "reported_finer_than_fsc"));
   EXPECT_TRUE(test::warnsOf(result, "reported_finer_than_dpr"));
   EXPECT_TRUE(test::warnsOf(result, "reported_finer_than_ssnr"));
+  for (const auto& [code, plot, key] : {std::tuple("reported_finer_than_fsc", "fsc", "fsc_0143_A"),
+                                        std::tuple("reported_finer_than_dpr", "dpr", "dpr_A"),
+                                        std::tuple("reported_finer_than_ssnr", "ssnr", "ssnr_A")}) {
+    const auto found = std::ranges::find(result.warnings, std::string(code), &Warning::code);
+    ASSERT_NE(found, result.warnings.end());
+    EXPECT_EQ(found->plotPlace->plot, plot);
+    EXPECT_NEAR(1 / found->plotPlace->x, test::valueOf(result, key), 1e-9);
+  }
   half.entry.resolution(4.2);  // finer than 0.8 x SSNR's only
   result = half.entry.run("1.a");
   EXPECT_FALSE(test::warnsOf(result, "reported_finer_than_fsc"));

@@ -91,9 +91,18 @@ TEST(MaskQuality, OfFiveObjects) {
   EXPECT_TRUE(result.scored);
   ASSERT_EQ(result.tables.size(), 2U);
   EXPECT_EQ(result.tables[0].key, "components");
-  ASSERT_EQ(result.tables[0].rows.size(), 1U);
+  // One holds 95 %, but the others are what one wants to look at: by size, each with its place.
+  ASSERT_EQ(result.tables[0].rows.size(), 5U);
   EXPECT_EQ(result.tables[0].rows[0][0], 4169);
   EXPECT_NEAR(*result.tables[0].rows[0][2], 98.979, 1e-3);
+  EXPECT_EQ(result.tables[0].rows[1][0], 33);
+  EXPECT_TRUE(std::ranges::is_sorted(result.tables[0].rows, std::ranges::greater{},
+                                     [](const auto& row) { return row[0].value(); }));
+  const Volume objects = fiveObjects();
+  for (const auto& row : result.tables[0].rows) {
+    ASSERT_EQ(row.size(), 7U);
+    EXPECT_GE(objects.at(static_cast<int>(*row[4]), static_cast<int>(*row[5]), static_cast<int>(*row[6])), 0.5);
+  }
 }
 
 TEST(MaskQuality, TheTableCountsStrictlyAbove) {

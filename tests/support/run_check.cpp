@@ -4,6 +4,8 @@
 #include "core/mapio/writer.hpp"
 #include "core/run/guarded_run.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 
 namespace vitrine::test {
@@ -18,10 +20,43 @@ CheckResult MapEntry::run(std::string_view id, int threads) const {
   return runWith(id, inputs(), executor);
 }
 
+namespace {
+
+/// The plot exists and shows that x.
+void expectPlotPlace(const CheckResult& result, const std::string& code, const PlotPlace& place) {
+  const CurvePlot* plot = result.plot(place.plot);
+  ASSERT_NE(plot, nullptr) << result.id << "/" << code << " names the plot " << place.plot;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  for (const Series& series : plot->series)
+    for (const double x : series.x) low = std::min(low, x), high = std::max(high, x);
+  const double margin = 0.02 * (high - low);
+  EXPECT_GE(place.x, low - margin) << result.id << "/" << code;
+  EXPECT_LE(place.x, high + margin) << result.id << "/" << code;
+}
+
+/// Every warning leads somewhere: into the box or into one of the plots.
+void expectPlaces(const CheckResult& result, const Grid& grid) {
+  for (const Warning& warning : result.warnings) {
+    EXPECT_TRUE(warning.location || warning.plotPlace) << result.id << "/" << warning.code << " has no place";
+    if (warning.plotPlace) expectPlotPlace(result, warning.code, *warning.plotPlace);
+    if (!warning.location) continue;
+    for (int axis = 0; axis < 3; ++axis) {
+      EXPECT_GE(warning.location->voxel[axis], 0) << result.id << "/" << warning.code;
+      EXPECT_LT(warning.location->voxel[axis], grid.size[axis]) << result.id << "/" << warning.code;
+    }
+  }
+  for (const Observation& observation : result.observations)
+    if (observation.plotPlace) expectPlotPlace(result, observation.code, *observation.plotPlace);
+}
+
+}  // namespace
+
 CheckResult runWith(std::string_view id, const Inputs& inputs, Executor& executor) {
   const ValidationContext context(inputs, executor, std::make_shared<ProductCache>());
   Progress progress;
-  return guardedRun(*findCheck(id), context, progress, {.rethrowInternalErrors = true});
+  CheckResult result = guardedRun(*findCheck(id), context, progress, {.rethrowInternalErrors = true});
+  expectPlaces(result, inputs.grid());
+  return result;
 }
 
 void MapEntry::write(const std::filesystem::path& file, const Volume& volume) {

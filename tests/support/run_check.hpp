@@ -62,7 +62,8 @@ private:
   OpenRequest m_request;
 };
 
-/// A check on inputs that were opened and changed since.
+/// A check on inputs that were opened and changed since. A warning without a place in the box or in one of the plots
+/// is a failure.
 CheckResult runWith(std::string_view id, const Inputs& inputs, Executor& executor);
 
 /// The number of a key; a failure, not a crash, where there is none.

@@ -5,12 +5,14 @@
 #include "core/checks/parameters.hpp"
 #include "core/checks/profile.hpp"
 #include "core/checks/registry.hpp"
+#include "core/mask/components.hpp"
 #include "core/mask/mask_slices.hpp"
 #include "core/products/background.hpp"
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
 #include "core/stats/tests.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace vitrine {
@@ -48,6 +50,8 @@ constexpr CheckInfo kInfo{
 };
 
 constexpr std::int64_t kFewestVoxels = 1000;
+/// Outliers in more pieces than this are noise, not clusters; bounds what labelling them takes.
+constexpr std::int64_t kMostClusterRuns = 4'000'000;
 
 struct Settings {
   double effectLimit, outlierRatioLimit;
@@ -77,7 +81,9 @@ public:
     return {.products = {need<FullMap>(inputs), need<ContourLevel>(inputs), need<RawMask>(inputs),
                          need<ConstructedMask>(inputs), need<VrsMask>(inputs), need<BackgroundMoments>(inputs),
                          need<BackgroundTails>(inputs)},
-            .privatePeak = 0,
+            // The largest cluster's bits, and labels of the runs.
+            .privatePeak = Mask::wordsFor(inputs.grid()) * static_cast<Bytes>(sizeof(std::uint64_t)) +
+                           16 * std::min<Bytes>(kMostClusterRuns, inputs.grid().voxels()),
             .doesNotApply = {}};
   }
 
@@ -111,7 +117,9 @@ public:
                      fixedText(100 * moments->flatFraction(), 1) + " % of the background have the same value " +
                          generalText(*moments->flatValue) + " (a mask was applied to the map); they were left out.");
     location(result, settings, *moments, level->value);
-    tail(result, settings, *moments, *tails, map->volume().grid);
+    Progress clustering = progress.part(0.05, "clusters of outliers");
+    const auto cluster = largestCluster(*tails, context.executor(), clustering);
+    tail(result, settings, *moments, *tails, cluster, map->volume().grid);
     spread(result, *moments);
     notes(result);
     result.plots.push_back(backgroundPlot(*moments));
@@ -153,9 +161,10 @@ private:
     result.number("mean_over_threshold", "Mean over threshold",
                   threshold != 0 ? std::optional(moments.mean / threshold) : std::nullopt, "", 4);
     if (std::abs(effect) > settings.effectLimit)
-      result.warn("background_mean", "The mean of the background is " + fixedText(effect, 4) +
-                                         " standard deviations from 0; at most " + generalText(settings.effectLimit) +
-                                         " would pass.");
+      result.warn("background_mean",
+                  "The mean of the background is " + fixedText(effect, 4) + " standard deviations from 0; at most " +
+                      generalText(settings.effectLimit) + " would pass.",
+                  PlotPlace{"background_histogram", moments.mean});
 
     // Never used for the status: significance without size means nothing at this n.
     std::optional<double> t, p, logP, edge, blocks, error, effective;
@@ -189,8 +198,21 @@ private:
     result.number("effective_voxels", "Independent voxels the background is worth", effective, "", 0);
   }
 
+  /// The largest cluster of outliers (26 neighbours): where to look. Empty where there are none, or so many that
+  /// clusters mean nothing.
+  static std::optional<Component> largestCluster(const BackgroundTails& tails, Executor& executor, Progress& progress) {
+    if (tails.total() == 0) return {};
+    try {
+      Mask largest;
+      const ComponentList list = labelComponents(tails.outliers, largest, executor, progress, kMostClusterRuns);
+      return list.components.front();
+    } catch (const NotMeasurable&) {
+      return {};
+    }
+  }
+
   static void tail(CheckResult& result, const Settings& settings, const BackgroundMoments& moments,
-                   const BackgroundTails& tails, const Grid& grid) {
+                   const BackgroundTails& tails, const std::optional<Component>& cluster, const Grid& grid) {
     const double expected = static_cast<double>(moments.count) * kGaussianBeyond5Sigma;
     const double ratio = static_cast<double>(tails.total()) / expected;
     result.number("outliers_percent", "Outliers beyond 5 sigma", percent(tails.total(), moments.count), "%", -4);
@@ -220,12 +242,17 @@ private:
     if (ratio > settings.outlierRatioLimit) {
       std::optional<Location> where;
       if (tails.strongest) where = Location{*tails.strongest, grid.positionA(*tails.strongest)};
+      std::string together;
+      if (cluster) {
+        where = locationOf(grid, cluster->centroid);
+        together = " The largest cluster of them has " + plural(cluster->voxels, "voxel") + ".";
+      }
       result.warn("background_outliers",
                   countText(tails.total()) + " background voxels (" + countText(tails.above) + " above, " +
                       countText(tails.below) + " below) are more than 5 robust sigma from the median, " +
                       timesText(ratio) + " times as many as a Gaussian has; at most " +
                       generalText(settings.outlierRatioLimit) + " times would pass. The strongest is " +
-                      generalText(tails.strongestValue) + ".",
+                      generalText(tails.strongestValue) + "." + together,
                   where);
     }
   }

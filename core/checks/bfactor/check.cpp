@@ -154,17 +154,21 @@ void addFitNumbers(CheckResult& result, const LinearFit& fit, const std::optiona
   result.number("fit_high_A", "Fit to", window.highA, "A", 2);
 }
 
-void judge(CheckResult& result, double b) {
+/// @param window  what was fitted: its middle is where to look
+void judge(CheckResult& result, double b, const FitWindow& window) {
+  const PlotPlace place{"guinier", (1 / (window.lowA * window.lowA) + 1 / (window.highA * window.highA)) / 2};
   const std::string limits =
       "; it should lie between " + generalText(kLowestB) + " and " + generalText(kHighestB) + " A^2.";
   if (b > kHighestB)
     result.warn("b_factor_positive",
                 "The B-factor is " + fixedText(b, 1) +
-                    " A^2: the amplitudes grow towards high resolution, the map is over-sharpened" + limits);
+                    " A^2: the amplitudes grow towards high resolution, the map is over-sharpened" + limits,
+                place);
   else if (b < kLowestB)
-    result.warn("b_factor_too_low", "The B-factor is " + fixedText(b, 1) +
-                                        " A^2: the amplitudes fall off too fast for " + "the reported resolution" +
-                                        limits);
+    result.warn("b_factor_too_low",
+                "The B-factor is " + fixedText(b, 1) + " A^2: the amplitudes fall off too fast for " +
+                    "the reported resolution" + limits,
+                place);
 }
 
 void addObservations(CheckResult& result, const Plan& plan, const Inputs& inputs, const MapScan& scan) {
@@ -259,7 +263,7 @@ public:
     CheckResult result;
     result.id = kInfo.id;
     addFitNumbers(result, *fit, vrs, plan.window);
-    judge(result, 4 * fit->slope);
+    judge(result, 4 * fit->slope, plan.window);
     addObservations(result, plan, inputs, map->scan());
     addNotes(result, map->volume().grid);
     CurvePlot plot = emptyPlot(plan, inputs);

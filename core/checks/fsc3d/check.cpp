@@ -166,38 +166,46 @@ void addSpread(CheckResult& result, const State& state, const std::optional<Extr
   result.number("anisotropy_p_value", "Its p under isotropy (approximate)", ofTest(&AnisotropyTest::pValue), "", -3);
 }
 
-/// Compares the reported resolution with the global one; `curve` names where that was read.
-void compare(CheckResult& result, double foundA, const std::string& curve, const Inputs& inputs, double factor) {
+/// Compares the reported resolution with the global one; `curve` names where that was read, in `plot`.
+void compare(CheckResult& result, double foundA, const std::string& curve, const std::string& plot,
+             const Inputs& inputs, double factor) {
   if (!inputs.resolution) {
     result.observe("no_resolution", "No resolution was reported, so there was nothing to compare with.");
     result.scored = false;
   } else if (*inputs.resolution < factor * foundA) {
-    result.warn("resolution_overestimated", "The reported resolution of " + angstrom(*inputs.resolution) +
-                                                " is finer than " + generalText(factor) + " times " + angstrom(foundA) +
-                                                ", " + curve + "; " + angstrom(factor * foundA) +
-                                                " or coarser would pass.");
+    result.warn("resolution_overestimated",
+                "The reported resolution of " + angstrom(*inputs.resolution) + " is finer than " + generalText(factor) +
+                    " times " + angstrom(foundA) + ", " + curve + "; " + angstrom(factor * foundA) +
+                    " or coarser would pass.",
+                PlotPlace{plot, 1 / foundA});
   }
 }
+
+constexpr const char* kPlot = "directional_fsc";  // of the unmasked half maps; others have a suffix
 
 void judge(CheckResult& result, const States& states, const Inputs& inputs, double factor) {
   const double nyquistA = inputs.grid().nyquistA();
   const State& state = states.masked ? *states.masked : states.unmasked;
   const std::string halves = states.masked ? "soft-masked half maps" : "half maps";
+  const std::string plot = std::string(kPlot) + (states.masked ? "_masked" : "");
   if (states.unmasked.global.state == CrossingState::Never) {
     result.warn("never_crosses",
                 "The global FSC of the half maps does not fall below 0.143 down to " + angstrom(nyquistA) +
-                    ", the finest the voxels can hold: the half maps look masked, filtered alike or not independent.");
+                    ", the finest the voxels can hold: the half maps look masked, filtered alike or not independent.",
+                PlotPlace{kPlot, 1 / nyquistA});
   } else if (state.global.state == CrossingState::BelowFirst) {
-    result.warn("no_correlation", "The global FSC of the " + halves + " lies below 0.143 from the first shell used (" +
-                                      angstrom(1 / state.fsc.frequency(state.fsc.first)) +
-                                      "): the half maps do not agree at any resolution.");
+    result.warn("no_correlation",
+                "The global FSC of the " + halves + " lies below 0.143 from the first shell used (" +
+                    angstrom(1 / state.fsc.frequency(state.fsc.first)) +
+                    "): the half maps do not agree at any resolution.",
+                PlotPlace{plot, state.fsc.frequency(state.fsc.first)});
   } else if (state.global.frequency) {
-    compare(result, *state.global.resolutionA(), "where the global FSC of the " + halves + " falls below 0.143", inputs,
-            factor);
+    compare(result, *state.global.resolutionA(), "where the global FSC of the " + halves + " falls below 0.143", plot,
+            inputs, factor);
   } else if (states.corrected && states.corrected->global.frequency) {
     compare(result, *states.corrected->global.resolutionA(),
-            "where the global FSC of the soft-masked half maps, corrected for the mask, falls below 0.143", inputs,
-            factor);
+            "where the global FSC of the soft-masked half maps, corrected for the mask, falls below 0.143",
+            std::string(kPlot) + "_corrected", inputs, factor);
   } else {
     const auto plain = states.unmasked.global.resolutionA();
     result.observe("masked_never_crosses",
@@ -205,7 +213,7 @@ void judge(CheckResult& result, const States& states, const Inputs& inputs, doub
                        ")" + (plain ? ", that of the unmasked ones falls below it at " + angstrom(*plain) : "") +
                        ": inside the mask the voxels limit the resolution, or the mask is so tight that it correlates "
                        "the half maps by itself.");
-    compare(result, nyquistA, "the finest the voxels can hold", inputs, factor);
+    compare(result, nyquistA, "the finest the voxels can hold", plot, inputs, factor);
   }
 }
 

@@ -104,13 +104,15 @@ void judge(CheckResult& result, const TestedCurve& tested, std::optional<double>
     result.warn(
         "no_significant_correlation",
         "No significant correlation: the half maps do not share more than noise in the coarsest shell tested (" +
-            angstrom(1 / tested.curve.frequency(s.firstTested)) + ").");
+            angstrom(1 / tested.curve.frequency(s.firstTested)) + ").",
+        PlotPlace{"significant_shells", tested.curve.frequency(s.firstTested)});
     return;
   }
   if (s.initialRun >= tested.curve.last)
     result.observe("significant_to_the_end",
                    "The half maps correlate up to the end of the measured shells: the "
-                   "sampling limits this figure.");
+                   "sampling limits this figure.",
+                   PlotPlace{"significant_shells", tested.curve.frequency(tested.curve.last)});
   if (!reportedA) {
     result.observe("no_reported_resolution", "No resolution was reported (--resolution): nothing to compare with.");
   } else if (*reportedA < kTolerance * *found) {
@@ -118,7 +120,7 @@ void judge(CheckResult& result, const TestedCurve& tested, std::optional<double>
     text += " is finer than " + generalText(kTolerance) + " x " + angstrom(*found);
     const double passes = std::ceil(100 * kTolerance * *found) / 100;  // as printed
     text += ", the last shell that is correlated at all; " + angstrom(passes) + " or coarser would pass.";
-    result.warn("reported_finer_than_fdr", std::move(text));
+    result.warn("reported_finer_than_fdr", std::move(text), PlotPlace{"significant_shells", 1 / *found});
   }
 }
 

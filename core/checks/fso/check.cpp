@@ -104,10 +104,10 @@ void addVrs(CheckResult& result, const Occupancy& masked) {
 void judge(CheckResult& result, const Occupancy& occupancy, const Inputs& inputs, double factor) {
   const Crossing half = occupancy.crossing(0.5);
   if (!half.frequency) {
-    result.observe(
-        "no_crossing",
-        "The occupancy does not fall below 0.5 down to Nyquist (" + angstrom(inputs.grid().nyquistA()) +
-            "): the half maps look masked, filtered alike or not independent, or the voxels are too coarse.");
+    result.observe("no_crossing",
+                   "The occupancy does not fall below 0.5 down to Nyquist (" + angstrom(inputs.grid().nyquistA()) +
+                       "): the half maps look masked, filtered alike or not independent, or the voxels are too coarse.",
+                   PlotPlace{"fso", occupancy.frequency(occupancy.last)});
     result.scored = false;
     return;
   }
@@ -117,10 +117,11 @@ void judge(CheckResult& result, const Occupancy& occupancy, const Inputs& inputs
     result.observe("no_resolution", "No resolution was reported, so there was nothing to compare with.");
     result.scored = false;
   } else if (*inputs.resolution < factor * found) {
-    result.warn("resolution_overestimated", "The reported resolution of " + angstrom(*inputs.resolution) +
-                                                " is finer than " + generalText(factor) + " times the " +
-                                                angstrom(found) + " at which half of the directions are left; " +
-                                                angstrom(factor * found) + " or coarser would pass.");
+    result.warn("resolution_overestimated",
+                "The reported resolution of " + angstrom(*inputs.resolution) + " is finer than " + generalText(factor) +
+                    " times the " + angstrom(found) + " at which half of the directions are left; " +
+                    angstrom(factor * found) + " or coarser would pass.",
+                PlotPlace{"fso", 1 / found});
   }
 }
 
@@ -138,10 +139,12 @@ void observeNoise(CheckResult& result, const Occupancy& occupancy, const std::ve
                 first <= occupancy.last ? std::optional(1 / occupancy.frequency(first)) : std::nullopt, "A");
   if (!isNoise(occupancy, noise)) return;
   const Crossing half = occupancy.crossing(0.5);
-  result.observe("noise_dominated", "Half of the directions are lost at " + angstrom(*half.resolutionA()) +
-                                        ", where noise alone would show " +
-                                        fixedText(100 * noise[static_cast<std::size_t>(half.shell)].occupancy, 0) +
-                                        " % of them above 0.143: the occupancy says little about this pair.");
+  result.observe("noise_dominated",
+                 "Half of the directions are lost at " + angstrom(*half.resolutionA()) +
+                     ", where noise alone would show " +
+                     fixedText(100 * noise[static_cast<std::size_t>(half.shell)].occupancy, 0) +
+                     " % of them above 0.143: the occupancy says little about this pair.",
+                 PlotPlace{"fso", *half.frequency});
 }
 
 /// 90 % to 10 % of the directions are lost over a wide range.
@@ -156,7 +159,7 @@ void observeUnevenness(CheckResult& result, const Occupancy& occupancy, const Pa
   if (const auto tensor = directionTensor(sums, half.shell > 0 ? half.shell : occupancy.last))
     text += " Those lost first lie about tilt " + fixedText(tiltDegrees(tensor->axis[0]), 0) + ", azimuth " +
             fixedText(azimuthDegrees(tensor->axis[0]), 0) + " degrees.";
-  result.observe("uneven_directions", text);
+  result.observe("uneven_directions", text, PlotPlace{"fso", *high.frequency});
 }
 
 class FsoCheck final : public Check {

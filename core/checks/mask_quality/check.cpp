@@ -205,15 +205,18 @@ private:
       result.warn("low_overlap",
                   "The constructed mask covers " + fixedText(overlap, 2) + " of the raw mask; at least " +
                       generalText(settings.overlapLimit) + " would pass.",
-                  component(1));
+                  component(list.size() > 1 ? 1 : 0));
     if (components.voxels > grid.voxels() / 2)
       result.warn("half_of_box_selected",
                   fixedText(100 * ratio(components.voxels, grid.voxels()), 1) +
-                      " % of the voxels reach the threshold: more than half of the box is above the threshold.");
+                      " % of the voxels reach the threshold: more than half of the box is above the threshold.",
+                  PlotPlace{"density_histogram", level.value});
     if (level.value <= 0)
-      result.warn("threshold_not_positive", "The threshold " + generalText(level.value) +
-                                                " selects background; give one above 0 (the map's maximum is " +
-                                                generalText(statistics.maximum) + ").");
+      result.warn("threshold_not_positive",
+                  "The threshold " + generalText(level.value) +
+                      " selects background; give one above 0 (the map's maximum is " + generalText(statistics.maximum) +
+                      ").",
+                  PlotPlace{"density_histogram", level.value});
   }
 
   static void observations(CheckResult& result, const ContourLevel& level, const MapStatistics& statistics,

@@ -7,7 +7,7 @@
 namespace vitrine {
 namespace {
 
-constexpr std::int64_t kMostRows = 100;
+constexpr std::int64_t kFewestRows = 20, kMostRows = 100;
 constexpr int kPlotBins = 512;
 
 Marker contourMarker(double level) {
@@ -30,18 +30,23 @@ Table componentTable(const ComponentList& list, std::int64_t rows, const Grid& g
               {{"voxels", "Size", "voxels", 0},
                {"volume_A3", "Volume", "A^3", 2},
                {"percent", "Share", "%", 2},
-               {"cumulative_percent", "Cumulated", "%", 2}},
+               {"cumulative_percent", "Cumulated", "%", 2},
+               {"x_voxel", "X", "", 0},
+               {"y_voxel", "Y", "", 0},
+               {"z_voxel", "Z", "", 0}},
               {}};
-  rows = std::min({rows, kMostRows, static_cast<std::int64_t>(list.components.size())});
+  rows = std::min({std::max(rows, kFewestRows), kMostRows, static_cast<std::int64_t>(list.components.size())});
   std::int64_t cumulated = 0;
   for (std::int64_t i = 0; i < rows; ++i) {
-    const std::int64_t voxels = list.components[static_cast<std::size_t>(i)].voxels;
+    const Component& component = list.components[static_cast<std::size_t>(i)];
+    const std::int64_t voxels = component.voxels;
     cumulated += voxels;
     const auto percent = [&](std::int64_t part) {
       return 100 * static_cast<double>(part) / static_cast<double>(list.totalVoxels);
     };
     table.rows.push_back({static_cast<double>(voxels), static_cast<double>(voxels) * grid.voxelVolume(),
-                          percent(voxels), percent(cumulated)});
+                          percent(voxels), percent(cumulated), std::round(component.centroid[0]),
+                          std::round(component.centroid[1]), std::round(component.centroid[2])});
   }
   return table;
 }

@@ -1,4 +1,6 @@
 #include "core/report/compose.hpp"
+
+#include "core/report/html.hpp"
 #include "tests/core/report/made_up.hpp"
 
 #include <gtest/gtest.h>
@@ -118,6 +120,26 @@ TEST(ComposeReport, GroupsWarningsByCheck) {
   for (const Block& block : section->blocks)
     if (const auto* warnings = std::get_if<WarningBlock>(&block)) count += warnings->warnings.size();
   EXPECT_EQ(count, 5U);
+}
+
+TEST(ComposeReport, PrintsWhyAWarningIsAccepted) {
+  ReportModel model = test::madeUpModel();
+  model.comments = {{"0.a/space_left_x", "Focused <refinement>."}};
+  const Document document = composeReport(model);
+  int printed = 0;
+  for (const Section& section : document.sections)
+    for (const Block& block : section.blocks)
+      if (const auto* warnings = std::get_if<WarningBlock>(&block))
+        for (std::size_t i = 0; i < warnings->warnings.size(); ++i) {
+          const bool isIt = warnings->warnings[i].code == "space_left_x";
+          EXPECT_EQ(warnings->acceptedWith(i), isIt ? "Focused <refinement>." : "");
+          printed += isIt ? 1 : 0;
+        }
+  EXPECT_EQ(printed, 2);  // in the list of all warnings and beneath the check
+  const std::string html = reportHtml(document);
+  EXPECT_NE(
+      html.find("Less than 30\u00a0\u00c5 of space.<p class=\"accepted\">Accepted: Focused &lt;refinement&gt;.</p>"),
+      std::string::npos);
 }
 
 TEST(ComposeReport, SaysWhenThereIsNoWarning) {

@@ -79,7 +79,8 @@ TEST(ReportJson, KeepsTheKeysOfTheContractInOrder) {
   expectStartsWithKeys(report["checks"][0],
                        {"id", "title", "status", "reason", "warnings", "observations", "parameters", "citation", "mask",
                         "peak_gib", "numbers", "tables", "curves", "volumes", "seconds", "notes"});
-  EXPECT_EQ(keys(report["checks"][0]["warnings"][0]), (std::vector<std::string>{"code", "text", "location"}));
+  EXPECT_EQ(keys(report["checks"][0]["warnings"][0]),
+            (std::vector<std::string>{"code", "text", "location", "plot_place", "accepted"}));
 }
 
 TEST(ReportJson, CarriesTheResultOfACheck) {
@@ -103,6 +104,32 @@ TEST(ReportJson, CarriesTheResultOfACheck) {
   EXPECT_EQ(check["labels"]["left_space_x_A"]["unit"], "A");
   EXPECT_EQ(report["checks"][4]["status"], "could_not_be_measured");
   EXPECT_EQ(report["checks"][4]["reason"], "not implemented in this version");
+}
+
+TEST(ReportJson, CarriesPlacesInPlots) {
+  ReportModel model = test::madeUpModel();
+  model.checks[0].warn("rises", "It rises again.", PlotPlace{"histogram", 0.25});
+  model.checks[0].observe("crosses", "It crosses.", PlotPlace{"histogram", 0.125});
+  const Json report = Json::parse(reportJson(model));
+  const Json& check = report["checks"][0];
+  EXPECT_TRUE(check["warnings"][0]["plot_place"].is_null());
+  EXPECT_EQ(check["warnings"].back()["plot_place"], Json::parse(R"({"plot": "histogram", "x": 0.25})"));
+  EXPECT_TRUE(check["warnings"].back()["location"].is_null());
+  EXPECT_EQ(check["observations"].back()["plot_place"], Json::parse(R"({"plot": "histogram", "x": 0.125})"));
+  EXPECT_EQ(joined(reportSchema().problems(report)), "");
+}
+
+TEST(ReportJson, AcceptedWarningsKeepTheirVerdict) {
+  ReportModel model = test::madeUpModel();
+  model.comments = {{"0.a/space_left_x", "Focused refinement \"A\"."}, {"0.b/space_left_x", "Of another check."}};
+  const Json report = Json::parse(reportJson(model));
+  const Json& warning = report["checks"][0]["warnings"][0];
+  EXPECT_EQ(warning["accepted"], "Focused refinement \"A\".");
+  EXPECT_EQ(report["checks"][0]["status"], "warnings");
+  EXPECT_EQ(report["summary"], Json::parse(reportJson(test::madeUpModel()))["summary"]);
+  for (std::size_t i = 1; i < report["checks"].size(); ++i)
+    for (const Json& other : report["checks"][i]["warnings"]) EXPECT_TRUE(other["accepted"].is_null());
+  EXPECT_EQ(joined(reportSchema().problems(report)), "");
 }
 
 TEST(ReportJson, PutsTheWordsOfATableBeforeItsNumbers) {
