@@ -51,6 +51,10 @@ const Option& findOption(const std::string& name, Command command) {
 
 /// One word that is no option: the map, or the folder of demo.
 void takePositional(Arguments& arguments, const std::string& word, bool& taken) {
+  if (taken && arguments.command == Command::Window) {
+    arguments.moreFiles.emplace_back(word);
+    return;
+  }
   if (taken)
     throw UsageError("\"" + word + "\" is one name too many: " + commandName(arguments.command) +
                      (arguments.command == Command::Demo ? " takes one folder" : " takes one map"));
@@ -75,17 +79,20 @@ void refuseUnknownCommand(const Arguments& arguments) {
 void checkTogether(const Arguments& arguments) {
   const OpenRequest& request = arguments.request;
   const bool needsMap = arguments.command == Command::Report || arguments.command == Command::Info;
-  if (needsMap && request.map.empty())
+  if (needsMap && request.map.empty() && !arguments.from)
     throw UsageError(commandName(arguments.command) + " needs a map file; see " + commandName(arguments.command) +
                      " --help");
   if (request.half1.has_value() != request.half2.has_value())
     throw UsageError(std::string("--half") + (request.half1 ? "1" : "2") + " was given without --half" +
                      (request.half1 ? "2" : "1") + "; name both half maps or neither");
-  if (arguments.example && !request.map.empty())
-    throw UsageError("--example opens the built-in map; leave out " + request.map.string());
-  if (!arguments.screenshot.empty() && request.map.empty() && !arguments.example)
+  if (arguments.example && (!request.map.empty() || arguments.from))
+    throw UsageError("--example opens the built-in map; leave out " +
+                     (request.map.empty() ? std::string("--from") : request.map.string()));
+  if (!arguments.moreFiles.empty() && arguments.from)
+    throw UsageError("several files and --from: name either");
+  if (!arguments.screenshot.empty() && request.map.empty() && !arguments.example && !arguments.from)
     throw UsageError("--screenshot needs a map, or --example");
-  if (arguments.fscXml && !request.half1)
+  if (arguments.fscXml && !request.half1 && !arguments.from)  // whether --from finds them is seen later
     throw UsageError("--fsc-xml needs the two half maps; give --half1 and --half2");
   if (arguments.fscXml && !arguments.checks.empty() &&
       std::ranges::find(arguments.checks, "1.a") == arguments.checks.end())

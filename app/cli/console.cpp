@@ -25,6 +25,8 @@ std::string oneLine(std::string_view text) {
 
 void printError(std::string_view text) { std::fprintf(stderr, "vitrine: error: %s\n", oneLine(text).c_str()); }
 
+void printNote(std::string_view text) { std::fprintf(stderr, "vitrine: %s\n", oneLine(text).c_str()); }
+
 void printDiagnostic(const Diagnostic& diagnostic) {
   if (diagnostic.severity() == Severity::Note) return;
   std::fprintf(stderr, "vitrine: %s: %s\n", std::string(severityName(diagnostic.severity())).c_str(),

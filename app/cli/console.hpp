@@ -22,6 +22,8 @@ enum ExitStatus : int {
 
 /// "vitrine: error: text" on stderr, one line.
 void printError(std::string_view text);
+/// "vitrine: text" on stderr, one line.
+void printNote(std::string_view text);
 /// "vitrine: error: file: message remedy", or "warning"; notes are not printed.
 void printDiagnostic(const Diagnostic& diagnostic);
 

@@ -92,6 +92,10 @@ constexpr unsigned kReading = kWindow | kReport | kInfo;
 constexpr unsigned kAll = kWindow | kReport | kInfo | kDemo;
 
 const Option kOptions[] = {
+    {"from", "PATH",
+     "a RELION or cryoSPARC job folder, postprocess.star, a .cs file or the folder of an EMDB entry: fills every role "
+     "that no other option names, and says what it chose",
+     kMaps, [](Arguments& a, const std::string& v) { a.from = v; }},
     {"half1", "FILE", "first half map; both or neither", kMaps,
      [](Arguments& a, const std::string& v) { a.request.half1 = v; }},
     {"half2", "FILE", "second half map", kMaps, [](Arguments& a, const std::string& v) { a.request.half2 = v; }},

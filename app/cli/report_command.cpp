@@ -2,6 +2,7 @@
 #include "app/cli/background.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/console.hpp"
+#include "app/cli/from_option.hpp"
 #include "app/cli/outputs.hpp"
 #include "app/cli/report_outputs.hpp"
 #include "app/runner/check_runner.hpp"
@@ -111,7 +112,9 @@ void refuseDoubtful(const MapInfo& map) {
     if (const Diagnostic* diagnostic = map.find(id)) throw MapError(*diagnostic);
 }
 
-int report(const Arguments& arguments, Interrupt& interrupt, ProgressLine& line) {
+int report(const Arguments& asked, Interrupt& interrupt, ProgressLine& line) {
+  Arguments arguments = asked;
+  applyFrom(arguments);
   requireWritable(arguments);
   Opened opened = openEntry(arguments.request);
   refuseDoubtful(opened.inputs.map.info);

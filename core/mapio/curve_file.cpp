@@ -1,36 +1,18 @@
 #include "core/mapio/curve_file.hpp"
 
 #include "core/base/number_text.hpp"
-#include "core/mapio/byte_stream.hpp"
 #include "core/mapio/curve_text.hpp"
+#include "core/mapio/star_text.hpp"
+#include "core/mapio/text_file.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 namespace vitrine {
 namespace {
 
 constexpr std::size_t kMostBytes = 16 << 20;
-
-/// The uncompressed bytes, at most kMostBytes whatever a compressed file would grow to.
-std::string wholeText(const std::filesystem::path& path) {
-  std::string text(kMostBytes + 1, '\0');
-  try {
-    const InputFile file(path);
-    std::array<unsigned char, 8> first{};
-    const std::size_t looked = file.readAt(0, first.data(), first.size());
-    const auto stream = openStream(file, compressionOf({first.data(), looked}), nullptr, {});
-    text.resize(stream->read({reinterpret_cast<unsigned char*>(text.data()), text.size()}));
-  } catch (const MapError& error) {
-    throw InputError(error.what());
-  }
-  if (text.size() > kMostBytes)
-    throw InputError(path.string() + ": larger than 16 MiB, so not a file of FSC curves; name the right file");
-  return text;
-}
 
 bool isBinary(std::string_view text) {
   const std::string_view start = text.substr(0, 4096);
@@ -38,17 +20,6 @@ bool isBinary(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 32 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
   });
-}
-
-/// Whether the first line that says anything opens a STAR block.
-bool looksLikeStar(std::string_view text) {
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view line = trimmed(text.substr(begin, end - begin));
-    if (!line.empty() && line.front() != '#') return line.starts_with("data_");
-    begin = end + 1;
-  }
-  return false;
 }
 
 /// Eight significant digits without an exponent.
@@ -177,7 +148,7 @@ ForeignCurve foreignCurve(const SourceText& source, std::string title, CurveAxis
 }
 
 CurveFile readCurveFile(const std::filesystem::path& file, std::optional<double> boxEdgeA) {
-  return parseCurves(wholeText(file), file.string(), boxEdgeA);
+  return parseCurves(readTextFile(file, kMostBytes, "a file of FSC curves"), file.string(), boxEdgeA);
 }
 
 CurveFile parseCurves(std::string_view text, const std::string& name, std::optional<double> boxEdgeA) {

@@ -1,8 +1,8 @@
 // RELION's STAR files: postprocess.star with its four curves, model.star with the gold-standard FSC of each class.
 #include "core/mapio/curve_text.hpp"
+#include "core/mapio/star_text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace vitrine {
 namespace {
@@ -31,99 +31,23 @@ bool isRead(std::string_view label) {
   return std::ranges::any_of(kCurves, isThis) || std::ranges::any_of(kAxes, isThis);
 }
 
-class StarReader {
-public:
-  explicit StarReader(const SourceText& source) : m_source(source) {}
-
-  std::vector<Block> read() {
-    const std::string_view text = m_source.text();
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      readLine(text.substr(begin, end - begin), begin);
-      begin = end + 1;
-    }
-    return std::move(m_blocks);
-  }
-
-private:
-  /// Words of a line; quoted ones without their quotes.
-  std::vector<TextCell> words(std::string_view line, std::size_t at) const {
-    std::vector<TextCell> cells;
-    for (std::size_t i = 0; i < line.size();) {
-      if (line[i] == ' ' || line[i] == '\t' || line[i] == '\r') {
-        ++i;
-        continue;
+/// The numbers of the columns that are read.
+std::vector<Block> readBlocks(const SourceText& source) {
+  std::vector<Block> blocks;
+  for (StarBlock& star : readStar(source, isRead)) {
+    Block block{std::move(star.name), std::move(star.values), {}};
+    for (const StarColumn& column : star.columns) {
+      NumberColumn numbers{column.name, {}, {}};
+      for (const TextCell& cell : column.cells) {
+        numbers.values.push_back(curveNumber(source, cell));
+        numbers.places.push_back(cell.at);
       }
-      if (line[i] == '#') break;
-      const char quote = line[i] == '"' || line[i] == '\'' ? line[i] : '\0';
-      const std::size_t begin = quote != '\0' ? i + 1 : i;
-      const std::size_t end = quote != '\0' ? line.find(quote, begin) : line.find_first_of(" \t\r", begin);
-      if (quote != '\0' && end == std::string_view::npos) m_source.fail(at + i, "a quoted word does not end");
-      const std::size_t stop = std::min(end, line.size());
-      cells.push_back({line.substr(begin, stop - begin), at + begin});
-      i = stop + 1;
+      block.columns.push_back(std::move(numbers));
     }
-    return cells;
+    blocks.push_back(std::move(block));
   }
-
-  void readLine(std::string_view line, std::size_t at) {
-    const std::vector<TextCell> cells = words(line, at);
-    if (cells.empty()) {
-      // A blank line ends the rows of a loop, not its labels.
-      if (m_state == State::Rows) m_state = State::Values;
-      return;
-    }
-    const std::string_view first = cells.front().text;
-    if (first.starts_with("data_")) {
-      m_blocks.push_back({std::string(first.substr(5)), {}, {}});
-      m_state = State::Values;
-      return;
-    }
-    if (m_blocks.empty()) m_source.fail(at, "text before the first data_ block");
-    if (first == "loop_") {
-      m_labels.clear();
-      m_state = State::Labels;
-    } else if (first.starts_with('_') && m_state == State::Labels) {
-      m_labels.emplace_back(first);
-    } else if (m_state == State::Labels || m_state == State::Rows) {
-      if (m_state == State::Labels) beginRows();
-      m_state = State::Rows;
-      readRow(cells, at);
-    } else if (first.starts_with('_') && cells.size() >= 2) {
-      m_blocks.back().values.emplace_back(std::string(first), cells[1]);
-    }
-  }
-
-  void beginRows() {
-    m_columnOf.assign(m_labels.size(), -1);
-    for (std::size_t i = 0; i < m_labels.size(); ++i) {
-      if (!isRead(m_labels[i])) continue;
-      m_columnOf[i] = static_cast<int>(m_blocks.back().columns.size());
-      m_blocks.back().columns.push_back({m_labels[i], {}, {}});
-    }
-  }
-
-  void readRow(const std::vector<TextCell>& cells, std::size_t at) {
-    if (cells.size() != m_labels.size())
-      m_source.fail(at, "this row has " + std::to_string(cells.size()) + " values for " +
-                            std::to_string(m_labels.size()) + " labels; is the file complete?");
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (m_columnOf[i] < 0) continue;
-      if (++m_points > kMostCurvePoints) m_source.fail(at, "more than a million values");
-      NumberColumn& column = m_blocks.back().columns[static_cast<std::size_t>(m_columnOf[i])];
-      column.values.push_back(curveNumber(m_source, cells[i]));
-      column.places.push_back(cells[i].at);
-    }
-  }
-
-  enum class State { Values, Labels, Rows };
-  const SourceText& m_source;
-  State m_state = State::Values;
-  std::vector<Block> m_blocks;
-  std::vector<std::string> m_labels;
-  std::vector<int> m_columnOf;
-  std::size_t m_points = 0;
-};
+  return blocks;
+}
 
 const NumberColumn* find(const Block& block, std::string_view label) {
   const auto found = std::ranges::find(block.columns, label, &NumberColumn::name);
@@ -148,7 +72,7 @@ void addCurves(const SourceText& source, const Block& block, bool isOneOfMany, s
 }  // namespace
 
 CurveFile readCurveStar(const SourceText& source, std::optional<double> boxEdgeA) {
-  const std::vector<Block> blocks = StarReader(source).read();
+  const std::vector<Block> blocks = readBlocks(source);
   const auto tables =
       std::ranges::count_if(blocks, [](const Block& block) { return find(block, "_rlnGoldStandardFsc") != nullptr; });
   CurveFile file;

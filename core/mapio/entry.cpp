@@ -1,11 +1,10 @@
 #include "core/mapio/entry.hpp"
 
 #include "core/base/error.hpp"
+#include "core/mapio/text_file.hpp"
 
 #include <charconv>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace vitrine {
@@ -13,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::uintmax_t kLargestFile = 64 << 20;
+constexpr std::size_t kLargestFile = 64 << 20;
 
 /// The node at a path of keys; a list on the way stands for its first element. nullptr if there is none.
 const Json* at(const Json* node, std::initializer_list<const char*> path) {
@@ -122,13 +121,10 @@ EntryMetadata readEntry(const std::filesystem::path& file) {
   std::error_code error;
   if (std::filesystem::is_directory(file, error))
     throw InputError(file.string() + ": the entry is a folder; name its JSON file");
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream.is_open())
-    throw InputError(file.string() + ": the entry file cannot be opened; check the name and that you may read it");
-  if (std::filesystem::file_size(file, error) > kLargestFile && !error)
-    throw InputError(file.string() + ": larger than 64 MiB, so not the metadata of an entry; name its JSON file");
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  return parseEntry(text, file.string());
+  const std::string text = readTextFile(file, kLargestFile, "the metadata of an entry");
+  const std::size_t first = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  if (first == std::string::npos || text[first] != '<') return parseEntry(text, file.string());
+  return parseEntryXml(std::string_view(text).substr(first), file.string());
 }
 
 }  // namespace vitrine

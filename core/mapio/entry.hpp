@@ -1,4 +1,4 @@
-// What the EMDB knows of an entry, from its per-entry JSON (data model v3) saved as a file.
+// What the EMDB knows of an entry, from its per-entry JSON saved as a file or from the header XML of a mirror.
 #pragma once
 
 #include "core/volume/grid.hpp"
@@ -21,7 +21,10 @@ struct EntryMetadata {
 
 /// @param name  for messages. @throws InputError if the text is no JSON object or tells nothing we know
 EntryMetadata parseEntry(std::string_view json, const std::string& name);
-/// Files up to 64 MiB. @throws InputError
+/// The header file of an entry on the archive: data model 3, or 1.9. @throws InputError as parseEntry(), or naming line
+/// and column
+EntryMetadata parseEntryXml(std::string_view xml, const std::string& name);
+/// JSON or XML, judged by its first character; also compressed; up to 64 MiB. @throws InputError
 EntryMetadata readEntry(const std::filesystem::path& file);
 
 }  // namespace vitrine
