@@ -7,6 +7,7 @@
 #include "app/window/main_window.hpp"
 #include "core/base/error.hpp"
 #include "core/base/version.hpp"
+#include "core/run/gather.hpp"
 
 #include <QApplication>
 #include <QSurfaceFormat>
@@ -15,6 +16,7 @@
 #include <csignal>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -36,6 +38,17 @@ void nameApplication() {
   QCoreApplication::setApplicationName("vitrine");
   QCoreApplication::setOrganizationName("vitrine");
   QCoreApplication::setApplicationVersion(kVersion);
+}
+
+/// Folders, several names and --from: the window finds the roles. Takes the map out of the request where it is one of
+/// them.
+std::vector<std::filesystem::path> filesToGather(Arguments& arguments) {
+  if (arguments.from) return {*arguments.from};
+  std::filesystem::path& map = arguments.request.map;
+  if (map.empty() || (arguments.moreFiles.empty() && !namesASet(map))) return {};
+  std::vector<std::filesystem::path> files{std::exchange(map, {})};
+  files.insert(files.end(), arguments.moreFiles.begin(), arguments.moreFiles.end());
+  return files;
 }
 
 int openWindow(Arguments& arguments, int argc, char** argv) {
@@ -68,7 +81,8 @@ int openWindow(Arguments& arguments, int argc, char** argv) {
       request.half2 = example.half2;
     }
   }
-  return runWindow(arguments.request, {arguments.screenshot, arguments.threads, arguments.memory});
+  return runWindow(arguments.request,
+                   {arguments.screenshot, filesToGather(arguments), arguments.threads, arguments.memory});
 }
 
 int reportWithoutDisplay(const Arguments& arguments, int argc, char** argv) {

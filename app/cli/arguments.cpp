@@ -88,8 +88,7 @@ void checkTogether(const Arguments& arguments) {
   if (arguments.example && (!request.map.empty() || arguments.from))
     throw UsageError("--example opens the built-in map; leave out " +
                      (request.map.empty() ? std::string("--from") : request.map.string()));
-  if (!arguments.moreFiles.empty() && arguments.from)
-    throw UsageError("several files and --from: name either");
+  if (!arguments.moreFiles.empty() && arguments.from) throw UsageError("several files and --from: name either");
   if (!arguments.screenshot.empty() && request.map.empty() && !arguments.example && !arguments.from)
     throw UsageError("--screenshot needs a map, or --example");
   if (arguments.fscXml && !request.half1 && !arguments.from)  // whether --from finds them is seen later

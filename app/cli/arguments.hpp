@@ -25,8 +25,8 @@ struct Arguments {
   Command command = Command::Window;
   bool help = false, version = false, listParameters = false, example = false;
   OpenRequest request;
-  std::optional<std::filesystem::path> from;      ///< what fills the roles that `request` leaves open
-  std::vector<std::filesystem::path> moreFiles;   ///< of the window: named after the first, roles by names
+  std::optional<std::filesystem::path> from;     ///< what fills the roles that `request` leaves open
+  std::vector<std::filesystem::path> moreFiles;  ///< of the window: named after the first, roles by names
   std::vector<std::string> checks;               ///< ids, report order
   std::optional<std::filesystem::path> pdf;      ///< output
   std::optional<std::filesystem::path> html;     ///< output

@@ -32,6 +32,8 @@ const Row kTable[] = {
     {Command::Open, Menu::File, QT_TRANSLATE_NOOP("Commands", "&Open map ..."), "Ctrl+O",
      QT_TRANSLATE_NOOP("Commands", "Open a map, alone or with its half maps and mask"), false,
      QStyle::SP_DialogOpenButton, QT_TRANSLATE_NOOP("Commands", "Open")},
+    {Command::OpenFolder, Menu::File, QT_TRANSLATE_NOOP("Commands", "Open fol&der ..."), "Ctrl+Shift+O",
+     QT_TRANSLATE_NOOP("Commands", "Open what a RELION or cryoSPARC job or an EMDB entry left: every role is found")},
     {Command::OpenExample, Menu::File, QT_TRANSLATE_NOOP("Commands", "Open the built-in &example"), "",
      QT_TRANSLATE_NOOP("Commands", "A deposited map to try everything with")},
     {Command::OpenCurves, Menu::File, QT_TRANSLATE_NOOP("Commands", "Open &FSC curves ..."), "",

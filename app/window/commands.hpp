@@ -14,6 +14,7 @@ namespace vitrine::ui {
 /// Names of the actions.
 enum class Command {
   Open,
+  OpenFolder,
   OpenExample,
   OpenCurves,
   Close,

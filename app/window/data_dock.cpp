@@ -1,5 +1,6 @@
 #include "app/window/data_dock.hpp"
 
+#include "app/window/left_out_files.hpp"
 #include "app/window/number_box.hpp"
 #include "core/base/number_text.hpp"
 #include "widgets/checks/state_label.hpp"
@@ -90,15 +91,18 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
   m_name = new QLabel(roleName(role));
   m_file = new QLabel;
   m_below = new QLabel;
+  m_reason = new QLabel;
   m_word = new QLabel;
   QFont bold = m_name->font();
   bold.setBold(true);
   m_name->setFont(bold);
   m_file->setTextFormat(Qt::PlainText);
   m_below->setTextFormat(Qt::PlainText);
+  m_reason->setTextFormat(Qt::PlainText);
   // A long file name must not widen the dock; the tool tip has it whole.
   m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   m_below->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  m_reason->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   m_more = new QToolButton;
   m_more->setAutoRaise(true);
   m_more->setText(QStringLiteral("\u2026"));
@@ -109,7 +113,14 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
   auto* menu = new QMenu(m_more);
   menu->addAction(tr("Choose file ..."), this, &RoleRow::chooseRequested);
   QAction* remove = menu->addAction(tr("Remove"), this, &RoleRow::removeRequested);
-  connect(menu, &QMenu::aboutToShow, this, [this, remove] { remove->setEnabled(m_hasFile && m_role != Role::Map); });
+  QMenu* useAs = menu->addMenu(tr("Use as"));
+  for (const Role other : {Role::Map, Role::Half1, Role::Half2, Role::Mask})
+    if (other != role) useAs->addAction(roleName(other), this, [this, other] { emit useAsRequested(other); });
+  const bool isVolume = role != Role::Model && role != Role::Curves;
+  connect(menu, &QMenu::aboutToShow, this, [this, remove, useAs, isVolume] {
+    remove->setEnabled(m_hasFile && m_role != Role::Map);
+    useAs->setEnabled(m_hasFile && isVolume);
+  });
   m_more->setMenu(menu);
 
   auto* layout = new QGridLayout(this);
@@ -122,6 +133,7 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
   layout->addWidget(m_more, 0, 3);
   layout->addWidget(m_file, 1, 1, 1, 3);
   layout->addWidget(m_below, 2, 1, 1, 3);
+  layout->addWidget(m_reason, 3, 1, 1, 3);
   layout->setColumnStretch(2, 1);
   setEmpty();
 }
@@ -139,9 +151,21 @@ void RoleRow::fill(const QString& file, const QString& below, int state, const Q
   m_below->setToolTip(below);
   m_below->setVisible(!below.isEmpty());
   tint(m_below, [](const QPalette& colours) { return screenPalette(colours).mutedText; });
+  tint(m_reason, [](const QPalette& colours) { return screenPalette(colours).mutedText; });
+  m_reason->clear();
+  m_reason->hide();
   m_stateText = word;
   setAccessibleName(QStringLiteral("%1: %2 %3 %4").arg(roleName(m_role), m_file->text(), below, word).simplified());
 }
+
+void RoleRow::setReason(const QString& reason) {
+  m_reason->setText(reason);
+  m_reason->setToolTip(reason);
+  m_reason->setVisible(!reason.isEmpty());
+  setAccessibleDescription(reason);
+}
+
+QString RoleRow::reason() const { return m_reason->text(); }
 
 void RoleRow::setEmpty() {
   fill({}, {}, static_cast<int>(CheckState::NotRun), m_role == Role::Map ? tr("Drop a file") : tr("None"));
@@ -194,8 +218,13 @@ DataDock::DataDock(QWidget* parent) : QScrollArea(parent) {
     connect(row, &RoleRow::fileDropped, this, [this, role](const QString& file) { emit fileGiven(role, file); });
     connect(row, &RoleRow::chooseRequested, this, [this, role] { emit chooseRequested(role); });
     connect(row, &RoleRow::removeRequested, this, [this, role] { emit removeRequested(role); });
+    connect(row, &RoleRow::useAsRequested, this,
+            [this, i](Role other) { emit useRequested(m_files[static_cast<std::size_t>(i)], other); });
     layout->addWidget(row);
   }
+  m_leftOut = new LeftOutFiles;
+  connect(m_leftOut, &LeftOutFiles::useRequested, this, &DataDock::useRequested);
+  layout->addWidget(m_leftOut);
 
   // Asked here, never in a box that blocks.
   m_voxelQuestion = new QFrame;
@@ -252,6 +281,7 @@ DataDock::DataDock(QWidget* parent) : QScrollArea(parent) {
 
 void DataDock::showNothing() {
   for (RoleRow* row : m_rows) row->setEmpty();
+  m_files = {};
   askForVoxelSize(false, 0);
   showDiagnostics({});
   m_level->setEnabled(false);
@@ -263,18 +293,38 @@ void DataDock::showOpening(const OpenRequest& request) {
   const std::optional<std::filesystem::path> files[] = {request.map, request.half1, request.half2, request.mask,
                                                         request.model};
   for (std::size_t i = 0; i < std::size(files); ++i)
-    if (files[i] && !files[i]->empty()) m_rows[i]->setWaiting(QString::fromStdString(files[i]->string()));
+    if (files[i] && !files[i]->empty()) {
+      m_files[i] = QString::fromStdString(files[i]->string());
+      m_rows[i]->setWaiting(m_files[i]);
+    }
   if (!request.authorCurves.empty())
     m_rows[static_cast<std::size_t>(Role::Curves)]->setWaiting(
         QString::fromStdString(request.authorCurves.back().string()));
+  showReasons();
+}
+
+void DataDock::setGathered(const Gathered& gathered) {
+  m_reasons.clear();
+  for (const ChosenFile& file : gathered.chosen)
+    m_reasons[QString::fromStdString(file.path.string())] = displayText(file.reason);
+  m_leftOut->setFiles(gathered.leftOut);
+  showReasons();
+}
+
+void DataDock::showReasons() {
+  for (std::size_t i = 0; i < m_rows.size(); ++i) {
+    const auto found = m_reasons.find(m_files[i]);
+    if (found != m_reasons.end()) m_rows[i]->setReason(found->second);
+  }
 }
 
 void DataDock::showOpened(const Opened& opened, const std::vector<Diagnostic>& foundLater,
                           const std::vector<MapInfo>& halfMaps) {
   const Inputs& inputs = opened.inputs;
   const auto show = [this](Role role, const InputMap& map, const MapInfo& info) {
-    m_rows[static_cast<std::size_t>(role)]->setFile(QString::fromStdString(map.path.string()), boxText(info),
-                                                    worstOf(info));
+    QString& file = m_files[static_cast<std::size_t>(role)];
+    file = QString::fromStdString(map.path.string());
+    m_rows[static_cast<std::size_t>(role)]->setFile(file, boxText(info), worstOf(info));
   };
   show(Role::Map, inputs.map, inputs.map.info);
   const bool compared = halfMaps.size() == 2;
@@ -286,6 +336,7 @@ void DataDock::showOpened(const Opened& opened, const std::vector<Diagnostic>& f
   if (!inputs.authorCurves.empty())
     m_rows[static_cast<std::size_t>(Role::Curves)]->setFile(
         QString::fromStdString(inputs.authorCurves.back().path.string()), curvesText(inputs.authorCurves), {});
+  showReasons();
   std::vector<Diagnostic> all = opened.diagnostics;
   const auto add = [&all](const std::vector<Diagnostic>& more) {
     for (const Diagnostic& diagnostic : more)

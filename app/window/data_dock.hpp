@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/mapio/diagnostic.hpp"
+#include "core/run/gather.hpp"
 #include "core/run/open.hpp"
 
 #include <QFrame>
 #include <QScrollArea>
 
 #include <array>
+#include <map>
 #include <optional>
 
 class QLabel;
@@ -17,8 +19,8 @@ class QVBoxLayout;
 
 namespace vitrine::ui {
 
+class LeftOutFiles;
 class StateLabel;
-
 class NumberBox;
 
 enum class Role { Map, Half1, Half2, Mask, Model, Curves };
@@ -37,12 +39,17 @@ public:
   void setFailed(const QString& file, const QString& why);
   /// A half map without the other one: kept, not used.
   void setAlone(const QString& file);
+  /// Why this file has this role, below the rest; empty: the user said so.
+  void setReason(const QString& reason);
+  QString reason() const;
   QString stateText() const { return m_stateText; }
 
 signals:
   void fileDropped(const QString& file);
   void chooseRequested();
   void removeRequested();
+  /// The file is something else.
+  void useAsRequested(vitrine::ui::Role role);
 
 protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -54,7 +61,7 @@ private:
 
   Role m_role;
   StateLabel* m_drawing;
-  QLabel *m_name, *m_file, *m_below, *m_word;
+  QLabel *m_name, *m_file, *m_below, *m_reason, *m_word;
   QToolButton* m_more;
   QString m_stateText;
   bool m_hasFile = false;
@@ -75,6 +82,9 @@ public:
   void showFailure(const QString& file, const QString& message, const QString& id);
   /// One half map was given, the other is still missing.
   void showLoneHalf(Role role, const QString& file);
+  /// How the files were found: reasons at the rows that hold them, and what was left out. Empty: nothing to say.
+  void setGathered(const Gathered& gathered);
+  const LeftOutFiles* leftOut() const { return m_leftOut; }
   void setLevel(double level);
   void setLevelSpan(double low, double high);
   void setResolution(std::optional<double> resolutionA);
@@ -86,6 +96,8 @@ signals:
   void fileGiven(vitrine::ui::Role role, const QString& file);
   void chooseRequested(vitrine::ui::Role role);
   void removeRequested(vitrine::ui::Role role);
+  /// A file that is shown or was left out is to have this role.
+  void useRequested(const QString& file, vitrine::ui::Role role);
   void voxelSizeGiven(double angstrom);
   void resolutionGiven(const std::optional<double>& angstrom);
   void levelGiven(double level);
@@ -94,8 +106,12 @@ private:
   void showDiagnostics(const std::vector<Diagnostic>& diagnostics);
   void addDiagnostic(const QString& heading, const QString& text, Severity severity);
   void askForVoxelSize(bool ask, double present);
+  void showReasons();
 
   std::array<RoleRow*, kRoles> m_rows{};
+  std::array<QString, kRoles> m_files;   ///< shown in the rows
+  std::map<QString, QString> m_reasons;  ///< file -> why it was chosen
+  LeftOutFiles* m_leftOut;
   QWidget* m_diagnosticBox;
   QVBoxLayout* m_diagnostics;
   QStringList m_diagnosticTexts;

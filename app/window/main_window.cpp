@@ -22,11 +22,15 @@ int runWindow(const OpenRequest& request, const WindowOptions& options) {
     ui::applyMemoryLimit(settings.memoryGiB());
   ui::VitrineWindow window(options.threads);
   if (!options.screenshot.empty()) {
-    if (request.map.empty()) throw InputError("--screenshot: there is no map to show; give one");
+    if (request.map.empty() && options.gather.empty())
+      throw InputError("--screenshot: there is no map to show; give one");
     new ui::Screenshot(&window, options.screenshot);
   }
   window.show();
-  if (!request.map.empty()) window.open(request);
+  if (!options.gather.empty())
+    window.gatherAndOpen(options.gather, request);
+  else if (!request.map.empty())
+    window.open(request);
   return QApplication::exec();
 }
 

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace vitrine {
 
@@ -16,6 +17,8 @@ struct WindowOptions {
   /// there, leave. Works on Qt's offscreen platform. Exit status 3 if the map cannot be opened, 4 if the picture
   /// cannot be written.
   std::filesystem::path screenshot;
+  /// Folders and files whose roles are to be found (--from, several names); `request` says what need not be.
+  std::vector<std::filesystem::path> gather;
   std::optional<int> threads;
   std::optional<Bytes> memory;
 };

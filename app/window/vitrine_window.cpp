@@ -49,6 +49,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
 
 VitrineWindow::~VitrineWindow() {
   // They use the pool and the executor, which go before a QObject's children do.
+  delete m_gathering;
   delete m_export;
   delete m_runner;
   delete m_overlays;
@@ -61,6 +62,7 @@ void VitrineWindow::connectCommands() {
     connect(m_commands[command], &QAction::triggered, this, action);
   };
   on(Command::Open, [this] { askForMap(); });
+  on(Command::OpenFolder, [this] { askForFolder(); });
   on(Command::OpenExample, [this] { openExample(); });
   on(Command::Close, [this] { m_workspace->close(); });
   on(Command::ExportPdf, [this] { askForExport(ExportKind::Pdf); });
@@ -155,6 +157,7 @@ void VitrineWindow::connectDocks() {
   connect(m_data, &DataDock::fileGiven, this, &VitrineWindow::giveFile);
   connect(m_data, &DataDock::chooseRequested, this, &VitrineWindow::askForFile);
   connect(m_data, &DataDock::removeRequested, this, &VitrineWindow::removeFile);
+  connect(m_data, &DataDock::useRequested, this, &VitrineWindow::useAs);
   connect(m_data, &DataDock::voxelSizeGiven, this, [this](double size) {
     OpenRequest request = m_workspace->request();
     request.hints.voxelSize = Vector3{size, size, size};
@@ -191,7 +194,9 @@ void VitrineWindow::connectDocks() {
 
 void VitrineWindow::open(const OpenRequest& request) {
   if (m_runner != nullptr) m_runner->stop();
+  if (m_gathering != nullptr && m_gathering->isRunning()) std::exchange(m_gathering, nullptr)->abandon();
   m_pendingHalf = {};
+  showGathered({});
   m_checks->forgetResults();
   m_details->forgetLogs();
   m_workspace->open(request);
@@ -332,7 +337,8 @@ void VitrineWindow::updateCommands() {
   m_commands[Command::LevelDown]->setEnabled(hasLevel);
   m_commands[Command::LevelUp]->setEnabled(hasLevel);
   m_commands[Command::RunChecks]->setEnabled(canRun);
-  m_commands[Command::StopChecks]->setEnabled(isRunning() || m_workspace->isLoading() || isExporting());
+  m_commands[Command::StopChecks]->setEnabled(isRunning() || m_workspace->isLoading() || isExporting() ||
+                                              m_gathering != nullptr);
   const bool canExport = hasMap && !isRunning() && !isExporting() && !m_checks->currentResults().empty();
   m_commands[Command::ExportPdf]->setEnabled(canExport);
   m_commands[Command::ExportJson]->setEnabled(canExport);

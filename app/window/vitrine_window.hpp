@@ -46,8 +46,13 @@ public:
   ~VitrineWindow() override;
 
   void open(const OpenRequest& request);
-  /// As dropped: roles are guessed from the names; files without a map go to the open entry.
+  /// As dropped: roles are found by names, headers and what the files say of each other; files without a map go to the
+  /// open entry.
   void openFiles(const QStringList& files);
+  /// As openFiles() for folders too. @param given  what need not be found; filesGathered() tells the end
+  void gatherAndOpen(const std::vector<std::filesystem::path>& files, const OpenRequest& given = {});
+  /// Gives a file that is shown or was left out another role; the file that had it takes the other's place.
+  void useAs(const QString& file, Role role);
   void openExample();
   void giveFile(Role role, const QString& file);
   void runChecks(const QStringList& ids);
@@ -76,6 +81,8 @@ signals:
   void pictureShown(bool coarse);
   void checksFinished();
   void exportEnded(bool written);
+  /// The roles of several files or of a folder have been found, or could not be.
+  void filesGathered(bool found);
 
 protected:
   void closeEvent(QCloseEvent* event) override;
@@ -119,6 +126,11 @@ private:
   void showPreferences();
   void showShortcuts();
   void showAbout();
+  // window_gather.cpp
+  void askForFolder();
+  void openGathered(const Gathered& found, const std::filesystem::path& name);
+  void showGathered(const Gathered& found);
+  void addCompanions(const OpenRequest& found, const std::filesystem::path& first);
   // window_checks.cpp
   void showDetails(const QString& id);
   void showSummary();
@@ -154,9 +166,8 @@ private:
   Inputs m_runInputs;  ///< what the running checks were given
   QStringList m_outdatedWhileRunning;
   Task* m_export = nullptr;
+  Task* m_gathering = nullptr;
+  Gathered m_gathered;  ///< how the open files were found
 };
-
-/// Files by the roles their names tell: "half", "mask", atomic models; the first other one is the map.
-OpenRequest guessRoles(const QStringList& files);
 
 }  // namespace vitrine::ui

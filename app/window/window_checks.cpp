@@ -72,6 +72,7 @@ void VitrineWindow::endRun() {
 void VitrineWindow::stopAll() {
   if (m_runner != nullptr) m_runner->stop();
   if (m_export != nullptr) m_export->stop();
+  if (m_gathering != nullptr) m_gathering->stop();
   m_workspace->stopLoading();
 }
 

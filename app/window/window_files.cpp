@@ -24,7 +24,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QProgressBar>
-#include <QRegularExpression>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QUrl>
@@ -49,63 +48,20 @@ QStringList localFiles(const QMimeData* data) {
 
 }  // namespace
 
-OpenRequest guessRoles(const QStringList& files) {
-  static const QRegularExpression half1(QStringLiteral("half[-_ ]?(map)?[-_ ]?(1|a)([^0-9]|$)"),
-                                        QRegularExpression::CaseInsensitiveOption);
-  static const QRegularExpression half2(QStringLiteral("half[-_ ]?(map)?[-_ ]?(2|b)([^0-9]|$)"),
-                                        QRegularExpression::CaseInsensitiveOption);
-  static const QRegularExpression mask(QStringLiteral("mask"), QRegularExpression::CaseInsensitiveOption);
-  static const QRegularExpression model(QStringLiteral("\\.(pdb|ent|cif|mmcif)(\\.gz)?$"),
-                                        QRegularExpression::CaseInsensitiveOption);
-  static const QRegularExpression curves(QStringLiteral("\\.(xml|star|csv|tsv|txt|dat)(\\.gz)?$"),
-                                         QRegularExpression::CaseInsensitiveOption);
-  OpenRequest request;
-  for (const QString& file : files) {
-    const QString name = QFileInfo(file).fileName();
-    const std::filesystem::path path = toPath(file);
-    if (model.match(name).hasMatch())
-      request.model = path;
-    else if (curves.match(name).hasMatch())
-      request.authorCurves.push_back(path);
-    else if (half1.match(name).hasMatch() && !request.half1)
-      request.half1 = path;
-    else if (half2.match(name).hasMatch() && !request.half2)
-      request.half2 = path;
-    else if (mask.match(name).hasMatch() && !request.mask)
-      request.mask = path;
-    else if (request.map.empty())
-      request.map = path;
-  }
-  return request;
-}
-
 void VitrineWindow::openFiles(const QStringList& files) {
-  OpenRequest guessed = guessRoles(files);
-  if (!guessed.map.empty()) {
-    open(guessed);
+  std::vector<std::filesystem::path> paths;
+  for (const QString& file : files) paths.push_back(toPath(file));
+  if (paths.empty()) return;
+  // One file whose name says what it is needs no look at anything; a folder has no such name.
+  if (paths.size() > 1 || !QFileInfo(files.front()).fileName().contains(QLatin1Char('.')) || namesASet(paths.front())) {
+    gatherAndOpen(paths);
     return;
   }
-  // A mask or half maps alone: they belong to the map that is open, or are themselves what is to be looked at.
-  if (m_workspace->opened() == nullptr) {
-    if (files.isEmpty()) return;
-    if (guessed.authorCurves.size() == static_cast<std::size_t>(files.size())) {
-      m_message->show(tr("Open a map first: FSC curves are shown beside those of its half maps."),
-                      MessageBar::Kind::Note);
-      return;
-    }
-    OpenRequest alone;
-    alone.map = toPath(files.front());
-    open(alone);
-    return;
-  }
-  if (!guessed.authorCurves.empty()) addCurves(guessed.authorCurves);
-  if (!guessed.half1 && !guessed.half2 && !guessed.mask && !guessed.model) return;
-  OpenRequest request = m_workspace->request();
-  if (guessed.half1) request.half1 = guessed.half1;
-  if (guessed.half2) request.half2 = guessed.half2;
-  if (guessed.mask) request.mask = guessed.mask;
-  if (guessed.model) request.model = guessed.model;
-  reopenWith(request);
+  const OpenRequest role = rolesByName(paths);
+  if (!role.map.empty())
+    open(role);
+  else
+    addCompanions(role, paths.front());
 }
 
 void VitrineWindow::openExample() {

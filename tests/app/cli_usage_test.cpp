@@ -58,7 +58,7 @@ const WrongUse kWrongUses[] = {
     {{"report", "a.map", "--entry", "EMD-6824"}, "on the network"},
     {{"report", "a.map", "--screenshot", "f.png"}, "vitrine report has no option"},
     {{"report", "a.map", "--json", "x.out", "--pdf", "x.out"}, "same file"},
-    {{"batch", "list.csv"}, "one name too many"},
+    {{"batch", "list.csv"}, "neither a command"},
     {{"batch"}, "neither a command"},
     {{"reprot"}, "did you mean vitrine report?"},
     {{"--example", "a.map"}, "built-in map"},

@@ -60,7 +60,6 @@ private slots:
   void levelChangedWhileRunningOutdatesWhatFinishesLater();
   void stopsWithinASecond();
   void dropsFindTheirRoles();
-  void guessesRolesFromNames();
   void halfMapsNeedEachOther();
   void curvesOfOtherProgramsAreDroppedAndRemoved();
   void badFileLeavesTheWindowUsable();
@@ -212,18 +211,6 @@ void WindowTest::dropsFindTheirRoles() {
   }));
   QVERIFY(std::ranges::any_of(
       told, [](const QString& text) { return text.startsWith(QStringLiteral("E-HALFISMAP, map_half1.mrc")); }));
-}
-
-void WindowTest::guessesRolesFromNames() {
-  const OpenRequest request = guessRoles(
-      {QStringLiteral("/d/run_half1_class001_unfil.mrc"), QStringLiteral("/d/run_half2_class001_unfil.mrc"),
-       QStringLiteral("/d/emd_1234_msk_1.map"), QStringLiteral("/d/mask.mrc"), QStringLiteral("/d/model.cif")});
-  QVERIFY(request.half1 && request.half2 && request.mask && request.model);
-  QVERIFY(request.map == "/d/emd_1234_msk_1.map" || request.mask == "/d/emd_1234_msk_1.map");
-  QVERIFY(guessRoles({QStringLiteral("/d/half_map_1.mrc")}).half1);
-  const OpenRequest curves = guessRoles({QStringLiteral("/d/emd_1_fsc.xml"), QStringLiteral("/d/postprocess.star")});
-  QVERIFY(curves.authorCurves.size() == 2 && curves.map.empty());
-  QVERIFY(guessRoles({QStringLiteral("/d/J12_map_half_B.mrc")}).half2);
 }
 
 void WindowTest::halfMapsNeedEachOther() {

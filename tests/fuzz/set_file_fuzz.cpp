@@ -78,20 +78,32 @@ int main(int argc, char** argv) {
   const auto below = [&](std::size_t n) {
     return static_cast<std::size_t>(randomUniform(seed, drawn++) * static_cast<double>(n));
   };
-  const auto of = [](char reader, const std::string& text) { return std::string(1, reader) + text; };
+  const auto of = [](char reader, const std::string& text) {
+    std::string bytes(1, reader);
+    bytes.append(text);
+    return bytes;
+  };
   const std::vector<std::string> seeds = {
       of(0, test::npyFile({{"map/path", std::string(">J1/m.mrc\0\0", 11)}, {"map/psize", 1.5F}})),
       of(0, test::npyFile({{"map/path", std::string("a")}, {"mask/path", std::string("b")}, {"x", 2.0F}}, 3)),
       of(1, "data_general\n_rlnFinalResolution 3.4\n_rlnUnfilteredMapHalf1 a/b.mrc:mrc\n_rlnMaskName 'x y.mrc'\n"),
       of(1, "data_general\nloop_\n_rlnResolution #1\n0.1\n\n_rlnPostprocessedMap p.mrc\n"),
-      of(2, "<emd emdb_id=\"EMD-1\"><admin><title>a&#65;</title></admin><map><pixel_spacing><x>1</x><y>1</y><z>2</z>"
-            "</pixel_spacing><contour_list><contour primary='true'><level>0.1</level></contour></contour_list></map>"
-            "</emd>"),
-      of(2, "<emdEntry accessCode='12'><deposition><title>t</title></deposition><map><contourLevel>1</contourLevel>"
-            "</map></emdEntry>")};
-  static constexpr std::array<const char*, 18> kWords = {
-      "(",  "[",    "{",      "'",          "',",         ", ",         ")",         "9223372036854775807", "-1",
-      "|O", "<f99", "|S1000000000", "loop_\n", "data_", "<contour>", "</emd>", "&#0;",                "\x93NUMPY\x01"};
+      of(2,
+         "<emd emdb_id=\"EMD-1\"><admin><title>a&#65;</title></admin><map><pixel_spacing><x>1</x><y>1</y><z>2</z>"
+         "</pixel_spacing><contour_list><contour primary='true'><level>0.1</level></contour></contour_list></map>"
+         "</emd>"),
+      of(2,
+         "<emdEntry accessCode='12'><deposition><title>t</title></deposition><map><contourLevel>1</contourLevel>"
+         "</map></emdEntry>")};
+  static constexpr std::array<const char*, 18> kWords = {"(",         "[",
+                                                         "{",         "'",
+                                                         "',",        ", ",
+                                                         ")",         "9223372036854775807",
+                                                         "-1",        "|O",
+                                                         "<f99",      "|S1000000000",
+                                                         "loop_\n",   "data_",
+                                                         "<contour>", "</emd>",
+                                                         "&#0;",      "\x93NUMPY\x01"};
   for (long i = 0; i < iterations; ++i) {
     std::string text = seeds[below(seeds.size())];
     for (std::size_t edits = 1 + below(6); edits > 0; --edits) {
@@ -111,9 +123,9 @@ int main(int argc, char** argv) {
           text.erase(at, below(8));
           break;
         default:
-          text.insert(at, text.substr(1 + below(text.size()), below(60)));
+          text.append(text.substr(below(text.size()), below(60)));
       }
-      if (text.empty()) text = " ";
+      if (text.empty()) text.push_back(' ');
     }
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
   }

@@ -18,15 +18,16 @@ inline std::string npyFile(const std::vector<std::pair<std::string, NpyCell>>& c
   for (const auto& [name, cell] : columns) {
     types += types.empty() ? "" : ", ";
     if (const auto* text = std::get_if<std::string>(&cell)) {
-      types += "('" + name + "', '|S" + std::to_string(text->size()) + "')";
+      types.append("('").append(name).append("', '|S").append(std::to_string(text->size())).append("')");
       row += *text;
     } else {
-      types += "('" + name + "', '<f4')";
+      types.append("('").append(name).append("', '<f4')");
       const auto bits = std::bit_cast<std::uint32_t>(std::get<float>(cell));
       for (int i = 0; i < 4; ++i) row += static_cast<char>(bits >> (8 * i));
     }
   }
-  std::string header = "{'descr': [" + types + "], 'fortran_order': False, 'shape': (" + std::to_string(rows) + ",), }";
+  std::string header = "{'descr': [";
+  header.append(types).append("], 'fortran_order': False, 'shape': (").append(std::to_string(rows)).append(",), }");
   header.resize((header.size() + 10 + 1 + 63) / 64 * 64 - 10 - 1, ' ');
   header += '\n';
   std::string file = "\x93NUMPY\x01";
