@@ -13,7 +13,7 @@
 namespace vitrine::ui {
 namespace {
 
-enum class Menu { File, View, Map, Checks, Report, Help };
+enum class Menu { File, Edit, View, Map, Checks, Report, Help };
 
 struct Row {
   Command command;
@@ -59,6 +59,10 @@ const Row kTable[] = {
      {},
      nullptr,
      QAction::QuitRole},
+    {Command::Undo, Menu::Edit, QT_TRANSLATE_NOOP("Commands", "&Undo"), "Ctrl+Z",
+     QT_TRANSLATE_NOOP("Commands", "Take back the last change of level, views or parameters")},
+    {Command::Redo, Menu::Edit, QT_TRANSLATE_NOOP("Commands", "&Redo"), "Ctrl+Shift+Z; Ctrl+Y",
+     QT_TRANSLATE_NOOP("Commands", "Do again what was taken back")},
     {Command::ShowZ, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Z slice alone"), "1",
      QT_TRANSLATE_NOOP("Commands", "The Z slice in the whole place; again: all views")},
     {Command::ShowY, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Y slice alone"), "2", ""},
@@ -117,6 +121,7 @@ Commands::Commands(QMainWindow* window) {
   QHash<int, QMenu*> menus;
   const auto addMenu = [&](Menu menu, const QString& title) { menus[static_cast<int>(menu)] = bar->addMenu(title); };
   addMenu(Menu::File, translated(QT_TRANSLATE_NOOP("Commands", "&File")));
+  addMenu(Menu::Edit, translated(QT_TRANSLATE_NOOP("Commands", "&Edit")));
   addMenu(Menu::View, translated(QT_TRANSLATE_NOOP("Commands", "&View")));
   addMenu(Menu::Map, translated(QT_TRANSLATE_NOOP("Commands", "&Map")));
   addMenu(Menu::Checks, translated(QT_TRANSLATE_NOOP("Commands", "&Checks")));

@@ -24,6 +24,8 @@ enum class Command {
   SaveImage,
   Preferences,
   Quit,
+  Undo,
+  Redo,
   ShowZ,
   ShowY,
   ShowX,

@@ -42,6 +42,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   connectCommands();
   connectWorkspace();
   connectDocks();
+  connectSession();
   restoreLayout();
   updateRecentFiles();
   showNothing();

@@ -33,7 +33,9 @@ class OrthosliceView;
 class PlotWidget;
 class Task;
 class ThresholdDock;
+class ViewKeeper;
 class WelcomePage;
+class WorkHistory;
 
 /// Shows a Workspace and lets the user act on it. Nothing here opens a file, computes or waits: that is done in the
 /// pool, and comes back by signals.
@@ -74,6 +76,8 @@ public:
   MessageBar* message() const { return m_message; }
   OverlayCatalogue* overlays() const { return m_overlays; }
   const Commands& commands() const { return m_commands; }
+  ViewKeeper* viewKeeper() const { return m_keeper; }
+  WorkHistory* history() const { return m_history; }
   QString pointerText() const;
 
 signals:
@@ -131,6 +135,9 @@ private:
   void openGathered(const Gathered& found, const std::filesystem::path& name);
   void showGathered(const Gathered& found);
   void addCompanions(const OpenRequest& found, const std::filesystem::path& first);
+  // window_session.cpp
+  void connectSession();
+  void showUndoCommands();
   // window_checks.cpp
   void showDetails(const QString& id);
   void showSummary();
@@ -160,6 +167,9 @@ private:
   QLabel *m_pointer = nullptr, *m_taskName = nullptr;
   QProgressBar* m_progress = nullptr;
   QToolButton* m_stopTask = nullptr;
+
+  ViewKeeper* m_keeper = nullptr;
+  WorkHistory* m_history = nullptr;
 
   OpenRequest m_pendingHalf;  ///< one half map waits for the other
   CheckRunner* m_runner = nullptr;

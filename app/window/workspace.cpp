@@ -2,6 +2,7 @@
 
 #include "app/window/task.hpp"
 #include "core/base/error.hpp"
+#include "core/checks/parameters.hpp"
 #include "core/checks/registry.hpp"
 #include "core/products/half_maps.hpp"
 #include "core/report/compose.hpp"
@@ -19,6 +20,21 @@ constexpr int kPreviewEdge = 128;
 /// The surface of more voxels than this is made from a reduced map: marching them would take longer than a look.
 constexpr std::int64_t kSurfaceVoxels = std::int64_t{512} * 512 * 512;
 
+/// Empty if the check refuses the inputs: a parameter of the command line that is out of its limits.
+std::optional<Requirements> requirementsOf(const Check& check, const Inputs& inputs) {
+  try {
+    return check.requirements(inputs);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+/// Values of the check's own parameters; what others use of them is in the keys of products.
+bool hasSameParameters(const Check& check, const Inputs& a, const Inputs& b) {
+  return std::ranges::equal(usedParameters(a, check), usedParameters(b, check), {}, &Parameter::value,
+                            &Parameter::value);
+}
+
 bool isSameNeed(const Requirements& a, const Requirements& b) {
   return a.doesNotApply == b.doesNotApply &&
          std::ranges::equal(a.products, b.products, {}, &ProductNeed::key, &ProductNeed::key);
@@ -28,9 +44,11 @@ bool isSameNeed(const Requirements& a, const Requirements& b) {
 
 QStringList checksThatDiffer(const Inputs& before, const Inputs& after) {
   QStringList ids;
-  for (const auto& check : allChecks())
-    if (!isSameNeed(check->requirements(before), check->requirements(after)))
+  for (const auto& check : allChecks()) {
+    const auto needed = requirementsOf(*check, before), needs = requirementsOf(*check, after);
+    if (!needed || !needs || !isSameNeed(*needed, *needs) || !hasSameParameters(*check, before, after))
       ids << QString::fromStdString(std::string(check->info().id));
+  }
   return ids;
 }
 
@@ -227,6 +245,23 @@ void Workspace::setResolution(std::optional<double> resolutionA) {
   // Limits of several checks follow from the resolution without any product telling so.
   replaceInputs(std::move(inputs), true);
   emit resolutionChanged();
+}
+
+void Workspace::setParameter(const std::string& name, const std::string& value) {
+  Inputs changed = m_inputs;
+  changed.parameters[name] = value;
+  if (const std::string problem = parameterProblem(changed, name); !problem.empty()) throw InputError(problem);
+  setParameters(changed.parameters);
+}
+
+void Workspace::setParameters(const std::map<std::string, std::string>& parameters) {
+  if (!m_opened) return;
+  Inputs inputs = m_inputs;
+  inputs.parameters = withoutDefaults(parameters);
+  if (inputs.parameters == m_inputs.parameters) return;
+  m_request.parameters = inputs.parameters;
+  replaceInputs(std::move(inputs), false);
+  emit parametersChanged();
 }
 
 }  // namespace vitrine::ui

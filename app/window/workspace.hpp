@@ -62,6 +62,11 @@ public:
   /// Makes a new context; results that depend on the level are told by resultsOutdated.
   void setLevel(double level);
   void setResolution(std::optional<double> resolutionA);
+  /// @param name  "0.c.effect_limit"; a value that is the default is forgotten. The results that it changes are told by
+  /// resultsOutdated. @throws InputError if the check would not take it (parameterProblem() tells before)
+  void setParameter(const std::string& name, const std::string& value);
+  /// All at once, for undo: what is not there is the default; nothing is refused.
+  void setParameters(const std::map<std::string, std::string>& parameters);
 
   /// Inputs in force.
   const Inputs& inputs() const { return m_inputs; }
@@ -84,6 +89,7 @@ signals:
   void closed();
   void levelChanged(double level);
   void resolutionChanged();
+  void parametersChanged();
   /// Results of these checks belong to older inputs now.
   void resultsOutdated(const QStringList& ids);
 

@@ -3,6 +3,7 @@
 
 #include "core/checks/check.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,13 @@ std::string parameterWord(const Inputs& inputs, const Check& check, std::string_
 /// All parameters of the check as used, in the order of check.parameters(). guardedRun fills CheckResult::parameters
 /// with them.
 std::vector<Parameter> usedParameters(const Inputs& inputs, const Check& check);
+
+/// Why no check takes the parameter "0.c.effect_limit" with the value it has in `inputs`, in the check's own words;
+/// empty if it does. The check's run() is begun and stopped before its first product, so nothing is read or computed:
+/// microseconds.
+std::string parameterProblem(const Inputs& inputs, const std::string& fullName);
+
+/// Those whose value is not the default of a check; unknown names stay.
+std::map<std::string, std::string> withoutDefaults(const std::map<std::string, std::string>& parameters);
 
 }  // namespace vitrine

@@ -58,6 +58,7 @@ void OrthosliceView::showView(int number) {
   m_lower->setVisible(m_shown == 0 || m_shown == 2 || m_shown == 3);
   if (m_shown > 0 && views[static_cast<std::size_t>(m_shown - 1)] != nullptr)
     views[static_cast<std::size_t>(m_shown - 1)]->setFocus();
+  emit shownViewChanged(m_shown);
 }
 
 QByteArray OrthosliceView::saveState() const {

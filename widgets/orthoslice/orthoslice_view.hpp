@@ -32,6 +32,8 @@ public:
   void evenOut();  ///< borders back in the middle
 
 signals:
+  /// One view takes the place of all, or all are back.
+  void shownViewChanged(int number);
   void pointed(const std::optional<vitrine::Index3>& voxel);
   /// Ctrl+click on a voxel in any of the slices.
   void picked(const vitrine::Index3& voxel);

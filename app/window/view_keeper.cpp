@@ -1,0 +1,100 @@
+#include "app/window/view_keeper.hpp"
+
+#include "app/window/vitrine_window.hpp"
+#include "core/base/number_text.hpp"
+#include "widgets/isosurface/isosurface_view.hpp"
+#include "widgets/orthoslice/orthoslice_view.hpp"
+
+#include <QCoreApplication>
+
+#include <functional>
+
+namespace vitrine::ui {
+namespace {
+
+struct Field {
+  const char* name;  ///< what undo calls a change of it
+  std::function<void(VitrineWindow&, ViewState&)> capture;
+  std::function<void(VitrineWindow&, const ViewState&)> apply;
+  std::function<bool(const ViewState&, const ViewState&)> isSame;
+};
+
+template <class T, class Get, class Set>
+Field field(const char* name, T ViewState::*member, Get get, Set set) {
+  return {name, [=](VitrineWindow& window, ViewState& state) { state.*member = get(window); },
+          [=](VitrineWindow& window, const ViewState& state) { set(window, state.*member); },
+          [=](const ViewState& a, const ViewState& b) { return a.*member == b.*member; }};
+}
+
+using Window = VitrineWindow;
+
+/// One row per field, in the order in which they are set: what is shown before how it is looked at.
+const std::vector<Field>& fields() {
+  static const std::vector<Field> table = {
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Level"), &ViewState::level, [](Window& w) { return w.workspace()->level(); },
+          [](Window& w, const auto& level) {
+            if (level) w.workspace()->setLevel(*level);
+          }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Crosshair"), &ViewState::crosshair,
+          [](Window& w) { return w.slices()->link()->crosshair(); },
+          [](Window& w, const auto& voxel) { w.slices()->link()->setCrosshair(voxel); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Contrast"), &ViewState::grey,
+          [](Window& w) { return w.slices()->link()->greyRange(); },
+          [](Window& w, const auto& range) { w.slices()->link()->setGreyRange(range); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Shown views"), &ViewState::shownView,
+          [](Window& w) { return w.slices()->shownView(); },
+          [](Window& w, int view) {
+            if (view != w.slices()->shownView()) w.slices()->showView(view);
+          }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Camera"), &ViewState::camera,
+          [](Window& w) { return w.surface()->camera(); },
+          [](Window& w, const auto& camera) { w.surface()->setCamera(camera); }),
+  };
+  return table;
+}
+
+QString nameOf(const Field& changed, const ViewState& after) {
+  const QString name = QCoreApplication::translate("ViewKeeper", changed.name);
+  const bool isLevel = &changed == &fields().front();
+  if (!isLevel || !after.level) return name;
+  return QStringLiteral("%1 %2").arg(name, QString::fromStdString(generalText(*after.level, 4)));
+}
+
+}  // namespace
+
+ViewKeeper::ViewKeeper(VitrineWindow* window) : QObject(window), m_window(window) {
+  const SliceLink* link = window->slices()->link();
+  connect(window->workspace(), &Workspace::levelChanged, this, &ViewKeeper::changed);
+  connect(link, &SliceLink::crosshairChanged, this, &ViewKeeper::changed);
+  connect(link, &SliceLink::greyRangeChanged, this, &ViewKeeper::changed);
+  connect(window->slices(), &OrthosliceView::shownViewChanged, this, &ViewKeeper::changed);
+  connect(window->surface(), &IsosurfaceView::cameraChanged, this, &ViewKeeper::changed);
+}
+
+ViewState ViewKeeper::capture() const {
+  ViewState state;
+  for (const Field& row : fields()) row.capture(*m_window, state);
+  return state;
+}
+
+void ViewKeeper::apply(const ViewState& state) {
+  for (const Field& row : fields()) {
+    ViewState shown;  // anew: setting one field may have changed the next
+    row.capture(*m_window, shown);
+    if (!row.isSame(shown, state)) row.apply(*m_window, state);
+  }
+}
+
+QString ViewKeeper::changeText(const ViewState& before, const ViewState& after) {
+  QStringList names;
+  for (const Field& row : fields())
+    if (!row.isSame(before, after)) names << nameOf(row, after);
+  return names.join(QStringLiteral(", "));
+}
+
+}  // namespace vitrine::ui
