@@ -28,16 +28,19 @@ struct LevelComponents {
 /// NaN never belongs to a component. Immutable; deterministic for any number of threads.
 class ComponentTree {
 public:
-  /// @throws NotMeasurable, MemoryError, Cancelled. Cost and peak memory: see component_tree.cpp's notes in docs.
+  /// Method, exactness, cost: docs/dev/component-tree.md.
+  /// @throws NotMeasurable (2^32 voxels or more), MemoryError, Cancelled
   static std::shared_ptr<const ComponentTree> build(const Volume& volume, Executor& executor, Progress& progress);
+  /// Bytes that build() takes at most beside the map, for white noise, which needs most.
+  static std::int64_t buildPeak(std::int64_t voxels);
   ~ComponentTree();
 
-  /// Under 1 ms. Exact in every number where each voxel is a step (up to about 4 million voxels); beyond, `voxels`,
-  /// `largest` and `bySize` are those of the nearest step at or above the level, less than a 2^-20 part of the box
-  /// away.
+  /// Some microseconds. `components` is exact. The sizes are exact in maps of up to 2^22 voxels; beyond, they are
+  /// those of the nearest step at or above the level, which holds less than a 2^-20 part of the box, and less than a
+  /// 2^-10 part of its own voxels, fewer voxels than the level does. Nothing at a level that is NaN.
   LevelComponents at(double level) const;
 
-  /// Points for a curve of the number of components over the level, ascending, at most `points`.
+  /// `points` levels at equal distances, `low` and `high` among them.
   std::vector<LevelComponents> curve(int points, double low, double high) const;
 
   std::int64_t peaks() const;
