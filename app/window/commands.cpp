@@ -13,7 +13,7 @@
 namespace vitrine::ui {
 namespace {
 
-enum class Menu { File, Edit, View, Map, Checks, Report, Help };
+enum class Menu { File, Edit, View, Surface, Map, Checks, Report, Help };
 
 struct Row {
   Command command;
@@ -25,6 +25,7 @@ struct Row {
   std::optional<QStyle::StandardPixmap> icon = {};
   const char* onToolBar = nullptr;  ///< short text there
   QAction::MenuRole role = QAction::NoRole;
+  bool isCheckable = false;
 };
 
 // One line per action; the order is the order in the menus.
@@ -74,12 +75,76 @@ const Row kTable[] = {
      QT_TRANSLATE_NOOP("Commands", "Type the values shown black and white")},
     {Command::ResetViews, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Fit all views"), "F",
      QT_TRANSLATE_NOOP("Commands", "Undo zoom and shift in every view")},
-    {Command::SurfaceFront, Menu::View, QT_TRANSLATE_NOOP("Commands", "Surface along Z"), "Ctrl+1", "", true},
-    {Command::SurfaceSide, Menu::View, QT_TRANSLATE_NOOP("Commands", "Surface along X"), "Ctrl+2", ""},
-    {Command::SurfaceTop, Menu::View, QT_TRANSLATE_NOOP("Commands", "Surface along Y"), "Ctrl+3", ""},
     {Command::FullScreen, Menu::View, QT_TRANSLATE_NOOP("Commands", "F&ull screen"), "F11", "", true},
     {Command::ResetLayout, Menu::View, QT_TRANSLATE_NOOP("Commands", "&Reset layout"), "",
      QT_TRANSLATE_NOOP("Commands", "Docks and views back to where they were at first")},
+    {Command::SurfaceFront, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Along &Z"), "Ctrl+1",
+     QT_TRANSLATE_NOOP("Commands", "Seen from the end of the Z axis, as the report's third view")},
+    {Command::SurfaceSide, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Along &X"), "Ctrl+2",
+     QT_TRANSLATE_NOOP("Commands", "Seen from the end of the X axis, as the report's first view")},
+    {Command::SurfaceTop, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Along &Y"), "Ctrl+3",
+     QT_TRANSLATE_NOOP("Commands", "Seen from the end of the Y axis, as the report's second view")},
+    {Command::SurfaceBack, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Along Z from the other side"), "Ctrl+4", ""},
+    {Command::SurfaceOtherSide, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Along X from the other side"), "Ctrl+5",
+     ""},
+    {Command::SurfaceBottom, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Along Y from the other side"), "Ctrl+6", ""},
+    {Command::SurfaceAlongSlice, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "As the &slice"), "Ctrl+0",
+     QT_TRANSLATE_NOOP("Commands", "Turned as the slice that was used last shows the map")},
+    {Command::CentreSurface, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Centre on the c&rosshair"), "Shift+F",
+     QT_TRANSLATE_NOOP("Commands", "The place of the crosshair in the middle; the surface turns about it")},
+    {Command::StoreView1, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Store view 1"), "Ctrl+Shift+1",
+     QT_TRANSLATE_NOOP("Commands", "Remember how the surface is seen"), true},
+    {Command::StoreView2, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Store view 2"), "Ctrl+Shift+2", ""},
+    {Command::StoreView3, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Store view 3"), "Ctrl+Shift+3", ""},
+    {Command::StoreView4, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Store view 4"), "Ctrl+Shift+4", ""},
+    {Command::RecallView1, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "View 1"), "Alt+1",
+     QT_TRANSLATE_NOOP("Commands", "Go back to the view that was stored")},
+    {Command::RecallView2, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "View 2"), "Alt+2", ""},
+    {Command::RecallView3, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "View 3"), "Alt+3", ""},
+    {Command::RecallView4, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "View 4"), "Alt+4", ""},
+    {Command::HideDust,
+     Menu::Surface,
+     QT_TRANSLATE_NOOP("Commands", "&Hide dust"),
+     "D",
+     QT_TRANSLATE_NOOP("Commands", "Hide components smaller than the size in the dock Surface"),
+     true,
+     {},
+     nullptr,
+     QAction::NoRole,
+     true},
+    {Command::KeepOnlyPicked, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "&Keep only the picked component"),
+     "Shift+K", QT_TRANSLATE_NOOP("Commands", "Ctrl and a click on the surface or a slice picks one")},
+    {Command::ShowAllComponents, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Show &all components"), "Shift+D", ""},
+    {Command::ClipBox, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "&Clip box"), "Ctrl+B",
+     QT_TRANSLATE_NOOP("Commands", "Show a part of the box only")},
+    {Command::ResetClip, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Whole &box"), "Ctrl+Shift+B",
+     QT_TRANSLATE_NOOP("Commands", "Take the clip box away")},
+    {Command::ShowModel,
+     Menu::Surface,
+     QT_TRANSLATE_NOOP("Commands", "Show the atomic &model"),
+     "Shift+M",
+     QT_TRANSLATE_NOOP("Commands", "The backbone of the model that was opened with the map"),
+     true,
+     {},
+     nullptr,
+     QAction::NoRole,
+     true},
+    {Command::ShowMarker,
+     Menu::Surface,
+     QT_TRANSLATE_NOOP("Commands", "Show the slices' crosshair"),
+     "Shift+X",
+     QT_TRANSLATE_NOOP("Commands", "A small cross in the surface where the slices meet"),
+     false,
+     {},
+     nullptr,
+     QAction::NoRole,
+     true},
+    {Command::SaveVisibleMap, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Save the visible map ..."), "",
+     QT_TRANSLATE_NOOP("Commands", "The map with 0 outside what is shown"), true},
+    {Command::SaveVisibleMask, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "Save the visible mas&k ..."), "",
+     QT_TRANSLATE_NOOP("Commands", "What is shown as a mask of 0 and 1")},
+    {Command::CopyImage, Menu::Surface, QT_TRANSLATE_NOOP("Commands", "C&opy image"), "Ctrl+Shift+C",
+     QT_TRANSLATE_NOOP("Commands", "The surface as it is seen, to the clipboard")},
     {Command::LevelDown, Menu::Map, QT_TRANSLATE_NOOP("Commands", "&Lower level"), "[",
      QT_TRANSLATE_NOOP("Commands", "Lower the contour level by one step")},
     {Command::LevelUp, Menu::Map, QT_TRANSLATE_NOOP("Commands", "&Higher level"), "]",
@@ -123,6 +188,7 @@ Commands::Commands(QMainWindow* window) {
   addMenu(Menu::File, translated(QT_TRANSLATE_NOOP("Commands", "&File")));
   addMenu(Menu::Edit, translated(QT_TRANSLATE_NOOP("Commands", "&Edit")));
   addMenu(Menu::View, translated(QT_TRANSLATE_NOOP("Commands", "&View")));
+  addMenu(Menu::Surface, translated(QT_TRANSLATE_NOOP("Commands", "&Surface")));
   addMenu(Menu::Map, translated(QT_TRANSLATE_NOOP("Commands", "&Map")));
   addMenu(Menu::Checks, translated(QT_TRANSLATE_NOOP("Commands", "&Checks")));
   addMenu(Menu::Report, translated(QT_TRANSLATE_NOOP("Commands", "&Report")));
@@ -140,6 +206,7 @@ Commands::Commands(QMainWindow* window) {
     auto* action = new QAction(translated(row.text), window);
     action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(row.keys)));
     action->setMenuRole(row.role);
+    action->setCheckable(row.isCheckable);
     if (row.tip[0] != '\0') {
       action->setToolTip(translated(row.tip));
       action->setStatusTip(translated(row.tip));

@@ -42,6 +42,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   connectCommands();
   connectWorkspace();
   connectDocks();
+  connectSurface();
   connectSession();
   restoreLayout();
   updateRecentFiles();
@@ -52,6 +53,7 @@ VitrineWindow::~VitrineWindow() {
   // They use the pool and the executor, which go before a QObject's children do.
   delete m_gathering;
   delete m_export;
+  delete m_surfaceTools;
   delete m_runner;
   delete m_overlays;
   delete m_workspace;
@@ -70,7 +72,6 @@ void VitrineWindow::connectCommands() {
   on(Command::ExportJson, [this] { askForExport(ExportKind::Json); });
   on(Command::ExportFsc, [this] { askForExport(ExportKind::FscXml); });
   on(Command::OpenCurves, [this] { askForFile(Role::Curves); });
-  on(Command::SaveImage, [this] { saveSurfaceImage(m_surface->currentImage()); });
   on(Command::Preferences, [this] { showPreferences(); });
   on(Command::Quit, [this] { close(); });
   on(Command::ShowZ, [this] { m_slices->showView(1); });
@@ -83,9 +84,6 @@ void VitrineWindow::connectCommands() {
     for (int axis = 0; axis < 3; ++axis) m_slices->slice(axis)->resetView();
     m_surface->resetCamera();
   });
-  on(Command::SurfaceFront, [this] { m_surface->setViewAngles(kReportViews[2]); });
-  on(Command::SurfaceSide, [this] { m_surface->setViewAngles(kReportViews[0]); });
-  on(Command::SurfaceTop, [this] { m_surface->setViewAngles(kReportViews[1]); });
   on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   on(Command::ResetLayout, [this] { resetLayout(); });
   on(Command::LevelDown, [this] { stepLevel(-1); });
@@ -190,7 +188,6 @@ void VitrineWindow::connectDocks() {
   connect(m_slices, &OrthosliceView::pointed, this, &VitrineWindow::showPointer);
   connect(m_slices, &OrthosliceView::pictureShown, this, &VitrineWindow::pictureShown);
   connect(m_slices->link(), &SliceLink::crosshairChanged, this, [this] { showPointer(std::nullopt); });
-  connect(m_surface, &IsosurfaceView::saveImageRequested, this, &VitrineWindow::saveSurfaceImage);
 }
 
 void VitrineWindow::open(const OpenRequest& request) {
@@ -242,7 +239,7 @@ void VitrineWindow::showLevelReady() {
     showLevel(*level, false);
   }
   setGreyRangeFromMap();
-  m_surface->setVolume(m_workspace->surfaceVolume());
+  showSurfaceOfMap();
   updateCommands();
   showSummary();
   showDetails(m_checkList->selectedId());
@@ -330,9 +327,8 @@ void VitrineWindow::updateCommands() {
   const bool hasMap = m_workspace->map() != nullptr, hasLevel = m_threshold->level().has_value();
   const bool canRun = hasMap && !m_workspace->isLoading() && !isRunning();
   for (const Command command :
-       {Command::SaveImage, Command::ShowZ, Command::ShowY, Command::ShowX, Command::ShowSurface,
-        Command::AutomaticContrast, Command::Contrast, Command::ResetViews, Command::SurfaceFront, Command::SurfaceSide,
-        Command::SurfaceTop, Command::CentreCrosshair})
+       {Command::ShowZ, Command::ShowY, Command::ShowX, Command::ShowSurface, Command::AutomaticContrast,
+        Command::Contrast, Command::ResetViews, Command::CentreCrosshair})
     m_commands[command]->setEnabled(hasMap);
   m_commands[Command::Close]->setEnabled(m_workspace->opened() != nullptr);
   m_commands[Command::LevelDown]->setEnabled(hasLevel);
@@ -345,6 +341,7 @@ void VitrineWindow::updateCommands() {
   m_commands[Command::ExportJson]->setEnabled(canExport);
   m_commands[Command::ExportFsc]->setEnabled(canExport);
   m_commands[Command::OpenCurves]->setEnabled(m_workspace->opened() != nullptr);
+  updateSurfaceCommands();
   m_checkList->setCanRun(canRun);
   m_checkList->setRunning(isRunning());
 }

@@ -6,7 +6,9 @@
 #include "app/window/commands.hpp"
 #include "app/window/data_dock.hpp"
 #include "app/window/export_job.hpp"
+#include "app/window/surface_tools.hpp"
 #include "app/window/workspace.hpp"
+#include "widgets/isosurface/surface_photo.hpp"
 
 #include <QMainWindow>
 #include <QThreadPool>
@@ -30,7 +32,9 @@ class IsosurfaceView;
 class MessageBar;
 class OverlayCatalogue;
 class OrthosliceView;
+class PhotoDialog;
 class PlotWidget;
+class SurfacePanel;
 class Task;
 class ThresholdDock;
 class ViewKeeper;
@@ -64,6 +68,11 @@ public:
   void exportTo(ExportKind kind, const QString& file);
   bool isExporting() const { return m_export != nullptr; }
   void resetLayout();
+  /// A picture of what the surface view shows, made and written in the background.
+  void savePhotoTo(const QString& file, const PhotoWish& wish);
+  void copyPhoto(const PhotoWish& wish);
+  /// What is seen as a map or a mask, written in the background.
+  void saveVisibleTo(const QString& file, SurfaceTools::Visible what);
 
   Workspace* workspace() const { return m_workspace; }
   CheckListModel* checks() const { return m_checks; }
@@ -74,6 +83,8 @@ public:
   OrthosliceView* slices() const { return m_slices; }
   IsosurfaceView* surface() const { return m_surface; }
   MessageBar* message() const { return m_message; }
+  SurfaceTools* surfaceTools() const { return m_surfaceTools; }
+  SurfacePanel* surfacePanel() const { return m_surfacePanel; }
   OverlayCatalogue* overlays() const { return m_overlays; }
   const Commands& commands() const { return m_commands; }
   ViewKeeper* viewKeeper() const { return m_keeper; }
@@ -123,7 +134,6 @@ private:
   void addCurves(std::vector<std::filesystem::path> files);
   void reopenWith(OpenRequest request);
   void askForExport(ExportKind kind);
-  void saveSurfaceImage(const QImage& image);
   void savePlot(PlotWidget* plot, const QString& suffix);
   void updateRecentFiles();
   void writeInBackground(const QString& what, std::function<void(Progress&)> write);
@@ -138,6 +148,14 @@ private:
   // window_session.cpp
   void connectSession();
   void showUndoCommands();
+  // window_surface.cpp
+  void connectSurface();
+  void showSurfaceOfMap();
+  void showSurfacePanel();
+  void showPhotoDialog();
+  void saveVisible(SurfaceTools::Visible what);
+  PhotoJob photoJob(const PhotoWish& wish) const;
+  void updateSurfaceCommands();
   // window_checks.cpp
   void showDetails(const QString& id);
   void showSummary();
@@ -163,6 +181,11 @@ private:
   CheckList* m_checkList = nullptr;
   ThresholdDock* m_threshold = nullptr;
   DetailsDock* m_details = nullptr;
+  SurfaceTools* m_surfaceTools = nullptr;
+  SurfacePanel* m_surfacePanel = nullptr;
+  PhotoDialog* m_photo = nullptr;
+  int m_usedSlice = 2;  ///< axis of the slice that had the focus last
+  QDockWidget* m_surfaceDock = nullptr;
   QDockWidget *m_dataDock = nullptr, *m_checksDock = nullptr, *m_thresholdDock = nullptr, *m_detailsDock = nullptr;
   QLabel *m_pointer = nullptr, *m_taskName = nullptr;
   QProgressBar* m_progress = nullptr;

@@ -280,22 +280,6 @@ void VitrineWindow::askForExport(ExportKind kind) {
   exportTo(kind, file);
 }
 
-void VitrineWindow::saveSurfaceImage(const QImage& image) {
-  const QFileInfo map(windowFilePath());
-  QString file = QFileDialog::getSaveFileName(
-      this, tr("Save image"), map.absolutePath() + QLatin1Char('/') + map.baseName() + QStringLiteral(".png"),
-      tr("PNG (*.png)"));
-  if (file.isEmpty()) return;
-  if (QFileInfo(file).suffix().isEmpty()) file += QStringLiteral(".png");
-  writeInBackground(file, [image, path = toPath(file)](Progress&) {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (!image.save(&buffer, "PNG")) throw OutputError(path.string() + ": the picture cannot be made");
-    writeAtomically(path, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-  });
-}
-
 void VitrineWindow::savePlot(PlotWidget* plot, const QString& suffix) {
   const QString file =
       QFileDialog::getSaveFileName(this, tr("Save plot"), m_settings.lastFolder() + QStringLiteral("/plot.") + suffix,

@@ -1,6 +1,7 @@
 // How the window is put together.
 #include "app/window/details_dock.hpp"
 #include "app/window/message_bar.hpp"
+#include "app/window/surface_panel.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "app/window/vitrine_window.hpp"
 #include "app/window/welcome_page.hpp"
@@ -64,12 +65,16 @@ void VitrineWindow::buildDocks() {
   m_checksDock = addDock(QStringLiteral("checksDock"), tr("Checks"), m_checkList, Qt::RightDockWidgetArea);
   m_thresholdDock = addDock(QStringLiteral("thresholdDock"), tr("Threshold"), m_threshold, Qt::BottomDockWidgetArea);
   m_detailsDock = addDock(QStringLiteral("detailsDock"), tr("Details"), m_details, Qt::BottomDockWidgetArea);
+  m_surfaceTools = new SurfaceTools(m_workspace, m_surface, m_slices, this);
+  m_surfacePanel = new SurfacePanel(m_surfaceTools, m_surface);
+  m_surfaceDock = addDock(QStringLiteral("surfaceDock"), tr("Surface"), m_surfacePanel, Qt::RightDockWidgetArea);
   arrangeDocks();
 }
 
 void VitrineWindow::arrangeDocks() {
   const std::pair<QDockWidget*, Qt::DockWidgetArea> places[] = {{m_dataDock, Qt::LeftDockWidgetArea},
                                                                 {m_checksDock, Qt::RightDockWidgetArea},
+                                                                {m_surfaceDock, Qt::RightDockWidgetArea},
                                                                 {m_thresholdDock, Qt::BottomDockWidgetArea},
                                                                 {m_detailsDock, Qt::BottomDockWidgetArea}};
   for (const auto& [dock, area] : places) {
@@ -77,6 +82,8 @@ void VitrineWindow::arrangeDocks() {
     addDockWidget(area, dock);
     dock->show();
   }
+  tabifyDockWidget(m_checksDock, m_surfaceDock);
+  m_checksDock->raise();
   splitDockWidget(m_thresholdDock, m_detailsDock, Qt::Horizontal);
   const int w = width(), h = height();
   resizeDocks({m_dataDock, m_checksDock}, {std::max(230, w * 17 / 100), std::max(300, w * 25 / 100)}, Qt::Horizontal);

@@ -43,4 +43,18 @@ AtomicModel readModel(const std::filesystem::path& file);
 /// The same from text. @param name  for messages
 AtomicModel parseModel(std::string_view text, const std::string& name);
 
+/// One unbroken piece of a chain's backbone.
+struct BackboneStrand {
+  std::string chain;   ///< its name in the file
+  int chainIndex = 0;  ///< place of the chain in the file
+  bool isNucleicAcid = false;
+  std::vector<Vector3> pointsA;  ///< at least two
+};
+
+/// CA atoms of proteins and P atoms (C4' where there is none) of nucleic acids along the chains of the first model; the
+/// first of alternative locations. A strand ends where neighbours are more than 4.2 A (CA) or 8 A (P) apart. Empty for
+/// a model without polymers. @throws as readModel()
+std::vector<BackboneStrand> readBackbone(const std::filesystem::path& file);
+std::vector<BackboneStrand> parseBackbone(std::string_view text, const std::string& name);
+
 }  // namespace vitrine

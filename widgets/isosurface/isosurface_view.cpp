@@ -1,29 +1,19 @@
 #include "widgets/isosurface/isosurface_view.hpp"
 
-#include "widgets/theme/palette.hpp"
-#include "widgets/vtk/surface_overlay.hpp"
+#include "widgets/isosurface/isosurface_state.hpp"
 #include "widgets/vtk/surface_renderer.hpp"
 #include "widgets/vtk/volume_image.hpp"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QKeyEvent>
-#include <QMenu>
-#include <QMouseEvent>
-#include <QPainter>
-#include <QWheelEvent>
+#include <QEvent>
+#include <QFontInfo>
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
 
 namespace vitrine::ui {
 
 namespace {
-
-constexpr double kSmallestZoom = 0.1, kLargestZoom = 50;
 
 bool isSameBox(const Vector3& a, const Vector3& b) {
   for (std::size_t axis = 0; axis < 3; ++axis)
@@ -33,18 +23,6 @@ bool isSameBox(const Vector3& a, const Vector3& b) {
 
 }  // namespace
 
-struct IsosurfaceView::State {
-  SurfaceRenderer renderer;
-  SharedVolume volume;
-  double level = 0;
-  bool hasLevel = false;
-  SurfaceColour colour;
-  SurfaceCamera camera;
-  QString levelText, message, failure;
-  QPointF dragged;  ///< where the pointer was last
-  enum class Drag { None, Turn, Move } drag = Drag::None;
-};
-
 IsosurfaceView::IsosurfaceView(QWidget* parent) : QWidget(parent), m(std::make_unique<State>()) {
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
@@ -52,7 +30,8 @@ IsosurfaceView::IsosurfaceView(QWidget* parent) : QWidget(parent), m(std::make_u
   describe();
   setWhatsThis(
       tr("The surface on which the map has the level's value. Drag with the left button to turn, with the middle "
-         "button to move; the wheel zooms; a double click shows all again. Keys 1, 2 and 3 give the report's views."));
+         "button to move; the wheel zooms; a double click shows all again. Ctrl and a click tell what a component is. "
+         "Keys 1, 2 and 3 give the report's views."));
   connect(&m->renderer, &SurfaceRenderer::frameReady, this, [this] {
     describe();
     update();
@@ -68,21 +47,43 @@ IsosurfaceView::IsosurfaceView(QWidget* parent) : QWidget(parent), m(std::make_u
 
 IsosurfaceView::~IsosurfaceView() = default;
 
-void IsosurfaceView::setVolume(SharedVolume volume) {
+void IsosurfaceView::setVolume(SharedVolume volume, SharedVolume full) {
   if (volume == nullptr || volume->grid.voxels() == 0) {
     clear();
     return;
   }
   const bool sameBox = m->volume != nullptr && isSameBox(drawnBox(m->volume->grid), drawnBox(volume->grid));
   m->volume = volume;
+  m->fullVolume = full != volume ? full : nullptr;
   m->message.clear();
   if (!sameBox) {
     SurfaceCamera camera;
     camera.rotation = m->camera.rotation;
     moveCamera(camera, false);
   }
-  m->renderer.setVolume(std::move(volume), sameBox);
+  m->renderer.setVolume(std::move(volume), sameBox, std::move(full));
   update();
+}
+
+PhotoJob IsosurfaceView::photoJob(const PhotoWish& wish) const {
+  PhotoJob job;
+  job.wish = wish;
+  job.still.volume = m->map();
+  job.still.level = m->level;
+  job.still.colour = m->colour;
+  job.still.camera = m->camera;
+  if (!m->renderer.frame().image.isNull()) job.still.fitRadiusA = m->renderer.frame().fitRadiusA;
+  job.still.clip = m->clip;
+  if (m->kept != nullptr && m->kept->level == m->level) job.still.kept = m->kept;
+  if (m->isModelShown) job.still.trace = m->model;
+  job.levelText = m->levelText;
+  job.markerA = m->markerA;
+  // Texts as large beside the surface as they are on screen.
+  const double scale = std::min(static_cast<double>(wish.pixels.width()) / std::max(1, width()),
+                                static_cast<double>(wish.pixels.height()) / std::max(1, height()));
+  job.font = font();
+  job.font.setPixelSize(std::max(6, static_cast<int>(std::lround(QFontInfo(font()).pixelSize() * scale))));
+  return job;
 }
 
 void IsosurfaceView::setPreview(SharedVolume volume) { setVolume(std::move(volume)); }
@@ -112,8 +113,76 @@ void IsosurfaceView::setColourBy(SharedVolume volume, double low, double high, c
 
 const SurfaceColour& IsosurfaceView::colour() const { return m->colour; }
 
+void IsosurfaceView::setClipBox(const ClipBox& clip, bool interactive) {
+  ClipBox valid;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    valid.low[axis] = std::clamp(clip.low[axis], 0.0, 1.0);
+    valid.high[axis] = std::clamp(clip.high[axis], valid.low[axis], 1.0);
+  }
+  if (valid == m->clip) {
+    if (!interactive) m->renderer.setClip(valid, false);  // a slider was let go
+    return;
+  }
+  m->clip = valid;
+  m->renderer.setClip(valid, interactive);
+  describe();
+  update();
+  emit clipBoxChanged(valid, interactive);
+}
+
+const ClipBox& IsosurfaceView::clipBox() const { return m->clip; }
+
+void IsosurfaceView::setKept(std::shared_ptr<const KeptComponents> kept) {
+  if (kept == m->kept) return;
+  m->kept = kept;
+  m->renderer.setKept(std::move(kept));
+  describe();
+  update();
+}
+
+const std::shared_ptr<const KeptComponents>& IsosurfaceView::kept() const { return m->kept; }
+
+void IsosurfaceView::setModel(std::shared_ptr<const ModelTrace> model) {
+  if (model == m->model) return;
+  m->model = std::move(model);
+  m->renderer.setTrace(m->isModelShown ? m->model : nullptr);
+  update();
+  emit modelChanged();
+}
+
+bool IsosurfaceView::hasModel() const { return m->model != nullptr && !m->model->empty(); }
+
+void IsosurfaceView::setModelShown(bool shown) {
+  if (shown == m->isModelShown) return;
+  m->isModelShown = shown;
+  m->renderer.setTrace(shown ? m->model : nullptr);
+  update();
+  emit modelShownChanged(shown);
+}
+
+bool IsosurfaceView::isModelShown() const { return m->isModelShown; }
+
+void IsosurfaceView::setMarker(const std::optional<Vector3>& placeA) {
+  m->markerA = placeA;
+  if (m->isMarkerShown) update();
+}
+
+void IsosurfaceView::setMarkerShown(bool shown) {
+  if (shown == m->isMarkerShown) return;
+  m->isMarkerShown = shown;
+  update();
+  emit markerShownChanged(shown);
+}
+
+bool IsosurfaceView::isMarkerShown() const { return m->isMarkerShown; }
+
 void IsosurfaceView::clear(const QString& message) {
   m->volume.reset();
+  m->fullVolume.reset();
+  setKept(nullptr);
+  setModel(nullptr);
+  setClipBox({});
+  m->markerA.reset();
   m->message = message;
   m->colour = {};
   m->renderer.setColour({});
@@ -136,6 +205,15 @@ void IsosurfaceView::moveCamera(const SurfaceCamera& camera, bool interactive) {
   emit cameraChanged(camera, interactive);
 }
 
+void IsosurfaceView::centreOn(const Vector3& placeA) {
+  if (m->volume == nullptr) return;
+  const Vector3 boxA = drawnBox(m->volume->grid);
+  SurfaceCamera camera = m->camera;
+  camera.panX = camera.panY = 0;
+  for (std::size_t axis = 0; axis < 3; ++axis) camera.pivot[axis] = placeA[axis] - 0.5 * boxA[axis];
+  moveCamera(camera, false);
+}
+
 void IsosurfaceView::resetCamera() {
   m->renderer.refit();
   moveCamera({}, false);
@@ -151,14 +229,6 @@ ViewAngles IsosurfaceView::viewAngles() const { return m->camera.rotation.angles
 
 bool IsosurfaceView::isRefining() const { return m->renderer.isBusy(); }
 
-QImage IsosurfaceView::currentImage() const {
-  QImage image(size() * devicePixelRatioF(), QImage::Format_RGB32);
-  image.setDevicePixelRatio(devicePixelRatioF());
-  QPainter painter(&image);
-  paint(painter, false);
-  return image;
-}
-
 void IsosurfaceView::describe() {
   QString text = m->levelText;
   if (!m->failure.isEmpty())
@@ -166,56 +236,10 @@ void IsosurfaceView::describe() {
   else if (m->volume == nullptr)
     text = m->message.isEmpty() ? tr("No map") : m->message;
   else if (m->renderer.frame().empty)
-    text += tr(" No voxel reaches the level.");
+    text += QLatin1Char(' ') + tr("No voxel reaches the level.");
+  if (m->volume != nullptr && !m->clip.isWhole()) text += QLatin1Char(' ') + tr("Only a part of the box is shown.");
+  if (m->volume != nullptr && m->kept != nullptr) text += QLatin1Char(' ') + tr("Some components are hidden.");
   setAccessibleDescription(text.trimmed());
-}
-
-void IsosurfaceView::paint(QPainter& painter, bool withNotes) const {
-  const QRectF area(rect());
-  painter.fillRect(area, Qt::white);
-  painter.setRenderHint(QPainter::TextAntialiasing);
-  const QFontMetricsF metrics(font());
-  const SurfaceFrame& frame = m->renderer.frame();
-  if (!m->failure.isEmpty() || m->volume == nullptr || !m->hasLevel) {
-    paintMessage(painter, area, m->failure.isEmpty() ? m->message : m->failure, font());
-    return;
-  }
-  if (!frame.image.isNull()) {
-    // A picture for another size (the window is being resized) is scaled until the next one comes.
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const QSizeF shown = QSizeF(frame.image.size()) / devicePixelRatioF();
-    const double scale = std::min(area.width() / shown.width(), area.height() / shown.height());
-    const bool fits = std::abs(shown.width() - area.width()) < 1 && std::abs(shown.height() - area.height()) < 1;
-    QRectF target(QPointF(0, 0), fits ? shown : shown * scale);
-    if (!fits) target.moveCenter(area.center());
-    painter.drawImage(target, frame.image);
-    if (frame.empty)
-      paintMessage(painter, area, tr("No voxel reaches the level"), font());
-    else
-      paintScaleBar(painter, area, frame.angstromPerPixel * devicePixelRatioF() / (fits ? 1.0 : scale), font());
-    paintColourBar(painter, area, m->colour, font());
-  }
-  const double line = metrics.height();
-  painter.setFont(font());
-  painter.setPen(paperPalette().text);
-  painter.drawText(QPointF(0.6 * line, 0.5 * line + metrics.ascent()), m->levelText);
-  if (!withNotes) return;
-  QString note;
-  if (m->renderer.isBusy())
-    note = tr("refining...");
-  else if (frame.tooFine)
-    note = tr("coarse: the full surface has too many triangles at this level");
-  painter.setPen(paperPalette().mutedText);
-  painter.drawText(QPointF(0.6 * line, area.bottom() - 0.6 * line - metrics.descent()), note);
-}
-
-void IsosurfaceView::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  paint(painter, true);
-  if (hasFocus()) {
-    painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
-    painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
-  }
 }
 
 void IsosurfaceView::resizeEvent(QResizeEvent*) {
@@ -233,125 +257,6 @@ bool IsosurfaceView::event(QEvent* event) {
 void IsosurfaceView::changeEvent(QEvent* event) {
   if (event->type() == QEvent::FontChange || event->type() == QEvent::LanguageChange) update();
   QWidget::changeEvent(event);
-}
-
-void IsosurfaceView::turn(const Rotation& rotation, bool interactive) {
-  SurfaceCamera camera = m->camera;
-  camera.rotation = rotation * camera.rotation;
-  moveCamera(camera, interactive);
-}
-
-double IsosurfaceView::aPerUnitAtZoom1() const {
-  const SurfaceFrame& frame = m->renderer.frame();
-  return frame.angstromPerPixel * frame.zoom * devicePixelRatioF();
-}
-
-void IsosurfaceView::zoom(double factor, QPointF about) {
-  SurfaceCamera camera = m->camera;
-  const double old = camera.zoom;
-  camera.zoom = std::clamp(old * factor, kSmallestZoom, kLargestZoom);
-  // What is under the pointer stays there.
-  const double aPerUnit = aPerUnitAtZoom1() / old;
-  const double shrink = 1 - old / camera.zoom;
-  const QPointF fromCentre = about - QRectF(rect()).center();
-  camera.panX -= fromCentre.x() * aPerUnit * shrink;
-  camera.panY += fromCentre.y() * aPerUnit * shrink;
-  moveCamera(camera, false);
-}
-
-void IsosurfaceView::mousePressEvent(QMouseEvent* event) {
-  m->dragged = event->position();
-  const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
-  if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && isShifted))
-    m->drag = State::Drag::Move;
-  else if (event->button() == Qt::LeftButton)
-    m->drag = State::Drag::Turn;
-}
-
-void IsosurfaceView::mouseMoveEvent(QMouseEvent* event) {
-  const QPointF from = m->dragged, to = event->position();
-  if (m->drag == State::Drag::None || from == to) return;
-  m->dragged = to;
-  if (m->drag == State::Drag::Turn) {
-    const QPointF centre = QRectF(rect()).center();
-    const double half = 0.5 * std::max(1, std::min(width(), height()));
-    turn(trackball((from.x() - centre.x()) / half, (centre.y() - from.y()) / half, (to.x() - centre.x()) / half,
-                   (centre.y() - to.y()) / half),
-         true);
-  } else {
-    const double aPerUnit = aPerUnitAtZoom1() / m->camera.zoom;
-    SurfaceCamera camera = m->camera;
-    camera.panX += (to.x() - from.x()) * aPerUnit;
-    camera.panY -= (to.y() - from.y()) * aPerUnit;
-    moveCamera(camera, true);
-  }
-}
-
-void IsosurfaceView::mouseReleaseEvent(QMouseEvent*) {
-  if (std::exchange(m->drag, State::Drag::None) == State::Drag::None) return;
-  m->renderer.setCamera(m->camera, false);
-  emit cameraChanged(m->camera, false);
-}
-
-void IsosurfaceView::mouseDoubleClickEvent(QMouseEvent* event) {
-  m->drag = State::Drag::None;
-  if (event->button() == Qt::LeftButton) resetCamera();
-}
-
-void IsosurfaceView::wheelEvent(QWheelEvent* event) {
-  zoom(std::pow(1.2, event->angleDelta().y() / 120.0), event->position());
-  event->accept();
-}
-
-void IsosurfaceView::keyPressEvent(QKeyEvent* event) {
-  constexpr double kStep = 5 * std::numbers::pi / 180;
-  const QPointF centre = QRectF(rect()).center();
-  switch (event->key()) {
-    case Qt::Key_1:
-    case Qt::Key_2:
-    case Qt::Key_3:
-      setViewAngles(kReportViews[event->key() - Qt::Key_1]);
-      break;
-    case Qt::Key_Left:
-      turn(Rotation::aboutAxis({0, 1, 0}, -kStep), false);
-      break;
-    case Qt::Key_Right:
-      turn(Rotation::aboutAxis({0, 1, 0}, kStep), false);
-      break;
-    case Qt::Key_Up:
-      turn(Rotation::aboutAxis({1, 0, 0}, -kStep), false);
-      break;
-    case Qt::Key_Down:
-      turn(Rotation::aboutAxis({1, 0, 0}, kStep), false);
-      break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-      zoom(1.2, centre);
-      break;
-    case Qt::Key_Minus:
-      zoom(1 / 1.2, centre);
-      break;
-    case Qt::Key_Home:
-      resetCamera();
-      break;
-    default:
-      QWidget::keyPressEvent(event);
-  }
-}
-
-void IsosurfaceView::contextMenuEvent(QContextMenuEvent* event) {
-  auto* menu = new QMenu(this);
-  menu->setAttribute(Qt::WA_DeleteOnClose);
-  QAction* copy =
-      menu->addAction(tr("&Copy Image"), this, [this] { QApplication::clipboard()->setImage(currentImage()); });
-  QAction* save = menu->addAction(tr("&Save Image..."), this, [this] { emit saveImageRequested(currentImage()); });
-  copy->setEnabled(m->volume != nullptr);
-  save->setEnabled(m->volume != nullptr);
-  menu->addSeparator();
-  for (int i = 0; i < 3; ++i)
-    menu->addAction(tr("Report View &%1").arg(i + 1), this, [this, i] { setViewAngles(kReportViews[i]); });
-  menu->addAction(tr("&Reset View"), this, &IsosurfaceView::resetCamera);
-  menu->popup(event->globalPos());
 }
 
 }  // namespace vitrine::ui

@@ -3,6 +3,10 @@
 
 #include "core/checks/picture.hpp"
 #include "core/volume/volume.hpp"
+#include "widgets/isosurface/surface_photo.hpp"
+#include "widgets/vtk/clip_box.hpp"
+#include "widgets/vtk/kept_voxels.hpp"
+#include "widgets/vtk/model_trace.hpp"
 #include "widgets/vtk/surface_mesh.hpp"
 #include "widgets/vtk/view_rotation.hpp"
 
@@ -16,9 +20,9 @@ namespace vitrine::ui {
 /// Shows the isosurface that a SurfaceRenderer draws on its own thread; no call here waits for a picture.
 ///
 /// Left button turns (about screen axes), middle button or Shift+left moves, wheel zooms about the pointer, double
-/// click resets, keys 1, 2, 3 show the report's three views, arrow keys turn by 5 degrees, + and - zoom. While
-/// something moves, a coarse copy of the map is drawn (at most 112 voxels an edge); 150 ms after the last change the
-/// surface of the whole volume. All functions are for the GUI thread.
+/// click resets, Ctrl+click picks, keys 1, 2, 3 show the report's three views, arrow keys turn by 5 degrees, + and -
+/// zoom. While something moves, a coarse copy of the map is drawn (at most 112 voxels an edge); 150 ms after the last
+/// change the surface of the whole volume. All functions are for the GUI thread.
 class IsosurfaceView final : public QWidget {
   Q_OBJECT
   Q_PROPERTY(double level READ level)
@@ -27,10 +31,11 @@ public:
   explicit IsosurfaceView(QWidget* parent = nullptr);
   ~IsosurfaceView() override;
 
-  /// The map to show, up to about 512^3; hand in a reduced one above that. Null is clear(). Camera and level stay when
+  /// The map to show. Above 512^3 voxels hand in a reduced one, and the map itself as `full`: its voxels are drawn
+  /// where the clip box leaves at most 512^3 of them, and in photoJob(). Null is clear(). Camera and level stay when
   /// the box has the same size in A as the volume or preview shown before (preview, then the map), else the camera is
   /// reset.
-  void setVolume(SharedVolume volume);
+  void setVolume(SharedVolume volume, SharedVolume full = {});
   /// A coarse picture of a map that is still being loaded; setVolume() replaces it.
   void setPreview(SharedVolume volume);
   /// @param value        contour level in map units
@@ -45,7 +50,23 @@ public:
   void setColourBy(SharedVolume volume, double low, double high, const QString& label,
                    ColorMap colours = ColorMap::Viridis);
   const SurfaceColour& colour() const;
-  /// Nothing to show: white ground and `message`.
+  /// The part of the box that is shown. Moved into the box; low before high.
+  /// @param interactive  more changes will follow
+  void setClipBox(const ClipBox& clip, bool interactive = false);
+  const ClipBox& clipBox() const;
+  /// Only these components; null: all. See SurfaceRenderer::setKept() for what is drawn until they fit the level.
+  void setKept(std::shared_ptr<const KeptComponents> kept);
+  const std::shared_ptr<const KeptComponents>& kept() const;
+  /// An atomic model drawn with the surface; null: none.
+  void setModel(std::shared_ptr<const ModelTrace> model);
+  bool hasModel() const;
+  void setModelShown(bool shown);
+  bool isModelShown() const;
+  /// A small cross, for the slices' crosshair. @param placeA  A from the corner of the box
+  void setMarker(const std::optional<Vector3>& placeA);
+  void setMarkerShown(bool shown);
+  bool isMarkerShown() const;
+  /// Nothing to show: white ground and `message`. Clip box, hidden components and model are forgotten.
   void clear(const QString& message = {});
 
   /// Everything about the view but what is shown: turn, zoom, shift. Setting what is there already tells nobody, so
@@ -53,11 +74,15 @@ public:
   SurfaceCamera camera() const;
   void setCamera(const SurfaceCamera& camera, bool interactive = false);
   void resetCamera();
+  /// A place in A from the corner of the box into the middle; the object turns about it from now on.
+  void centreOn(const Vector3& placeA);
   void setViewAngles(ViewAngles angles);
   ViewAngles viewAngles() const;
 
   /// What the widget shows now, with scale bar and texts, in device pixels.
   QImage currentImage() const;
+  /// What is seen, ready to be made as an image of any size elsewhere (makePhoto()).
+  PhotoJob photoJob(const PhotoWish& wish) const;
   /// True while a newer or finer picture is on its way.
   bool isRefining() const;
 
@@ -66,7 +91,14 @@ public:
 
 signals:
   /// The user chose "Save Image..." in the context menu; opening files is the program's business.
-  void saveImageRequested(const QImage& image);
+  void saveImageRequested();
+  void clipBoxChanged(const vitrine::ui::ClipBox& clip, bool interactive);
+  void modelChanged();
+  void modelShownChanged(bool shown);
+  void markerShownChanged(bool shown);
+  /// Ctrl+click: the voxel of the (full) map whose surface is under the pointer.
+  void picked(const vitrine::Index3& voxel);
+  void pickedNothing();
   void viewAnglesChanged(vitrine::ViewAngles angles);
   /// By whatever: mouse, keys, setters. @param interactive  more will follow at once (dragging)
   void cameraChanged(const vitrine::ui::SurfaceCamera& camera, bool interactive);
@@ -90,6 +122,7 @@ protected:
 
 private:
   void describe();
+  void pick(QPointF at);
   void paint(QPainter& painter, bool withNotes) const;
   void turn(const Rotation& rotation, bool interactive);
   void zoom(double factor, QPointF about);

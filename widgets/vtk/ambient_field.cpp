@@ -1,5 +1,6 @@
 #include "widgets/vtk/ambient_field.hpp"
 
+#include "widgets/vtk/kept_voxels.hpp"
 #include "widgets/vtk/trilinear.hpp"
 #include "widgets/vtk/volume_image.hpp"
 
@@ -45,11 +46,16 @@ void blur(Volume& volume, int radius) {
 
 }  // namespace
 
-AmbientField::AmbientField(const Volume& coarse, double level)
+AmbientField::AmbientField(const Volume& coarse, double level, const Mask* kept, int margin)
     : m_near(coarse.grid), m_far(coarse.grid), m_voxelSize(drawnVoxelSize(coarse.grid)) {
   const auto limit = static_cast<float>(level);
   for (std::int64_t i = 0; i < coarse.data.size(); ++i)
     m_near.data[i] = m_far.data[i] = coarse.data[i] >= limit ? 1.0F : 0.0F;
+  if (kept != nullptr) {
+    const KeptLookup isKept(*kept, coarse.grid, margin);
+    for (std::int64_t i = 0; i < coarse.data.size(); ++i)
+      if (m_near.data[i] > 0 && !isKept(coarse.grid.voxelOf(i))) m_near.data[i] = m_far.data[i] = 0.0F;
+  }
   blur(m_near, kNearRadius);
   blur(m_far, kFarRadius);
 }

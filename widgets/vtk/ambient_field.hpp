@@ -1,6 +1,7 @@
 // How much of the sky a point of a surface sees: pockets dark, ridges light.
 #pragma once
 
+#include "core/mask/mask.hpp"
 #include "core/volume/volume.hpp"
 
 namespace vitrine::ui {
@@ -11,7 +12,8 @@ namespace vitrine::ui {
 class AmbientField {
 public:
   /// @param coarse  block-averaged volume, at most about 64 voxels an edge: 5 ms
-  AmbientField(const Volume& coarse, double level);
+  /// @param kept   null: all of it; otherwise only these components count (see KeptLookup for `margin`)
+  AmbientField(const Volume& coarse, double level, const Mask* kept = nullptr, int margin = 0);
   /// Factor for the surface's colour, about 0.45 (deep pocket) to 1.
   float light(const Vector3& positionA, const std::array<float, 3>& unitNormal) const;
 

@@ -1,5 +1,7 @@
 #include "widgets/vtk/coarse_volume.hpp"
 
+#include "widgets/vtk/volume_image.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -8,6 +10,7 @@ namespace vitrine::ui {
 
 CoarseCopy::CoarseCopy(SharedVolume source, int factor) : m_source(std::move(source)), m_factor(factor) {
   Grid grid = m_source->grid;
+  grid.voxelSize = drawnVoxelSize(grid);  // a copy of a map without voxel size fills the same box
   for (std::size_t axis = 0; axis < 3; ++axis) {
     grid.size[axis] = (grid.size[axis] + factor - 1) / factor;
     grid.voxelSize[axis] *= factor;

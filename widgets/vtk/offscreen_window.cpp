@@ -157,6 +157,7 @@ OffscreenWindow::OffscreenWindow() : m(std::make_unique<Parts>()) {
   m->window->SetIsCurrent(true);
   m->window->SetFrameBlitModeToNoBlit();
   m->window->SetMultiSamples(0);
+  m->window->SetAlphaBitPlanes(1);
   m->window->SetSize(16, 16);
   m->window->InitializeFromCurrentContext();
 }
@@ -178,13 +179,14 @@ void OffscreenWindow::render() {
   m->window->Render();
 }
 
-QImage OffscreenWindow::image() const {
+QImage OffscreenWindow::image(bool seeThrough) const {
   const int width = m->window->GetSize()[0], height = m->window->GetSize()[1];
   vtkNew<vtkUnsignedCharArray> pixels;
   m->window->GetRGBACharPixelData(0, 0, width - 1, height - 1, 0, pixels);
   if (pixels->GetNumberOfValues() < vtkIdType{4} * width * height) return {};
-  const QImage bottomUp(pixels->GetPointer(0), width, height, 4 * width, QImage::Format_RGBX8888);
-  return bottomUp.mirrored().convertToFormat(QImage::Format_RGB32);
+  const QImage bottomUp(pixels->GetPointer(0), width, height, 4 * width,
+                        seeThrough ? QImage::Format_RGBA8888 : QImage::Format_RGBX8888);
+  return bottomUp.mirrored().convertToFormat(seeThrough ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
 }
 
 const char* OffscreenWindow::deviceName() {

@@ -29,8 +29,8 @@ public:
   void setSize(QSize pixels);
   /// Draws all renderers.
   void render();
-  /// The picture last rendered, Format_RGB32.
-  QImage image() const;
+  /// The picture last rendered: Format_RGB32, or ARGB32_Premultiplied with what was drawn as opacity.
+  QImage image(bool seeThrough = false) const;
   /// "llvmpipe (LLVM 15, 256 bits)", for bug reports.
   static const char* deviceName();
 

@@ -4,9 +4,12 @@
 #include "core/volume/volume.hpp"
 #include "widgets/theme/palette.hpp"
 #include "widgets/vtk/ambient_field.hpp"
+#include "widgets/vtk/clip_box.hpp"
+#include "widgets/vtk/kept_voxels.hpp"
 
 #include <QString>
 
+#include <vtkImageData.h>
 #include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
 
@@ -34,6 +37,14 @@ struct SurfaceRecipe {
   std::int64_t maxTriangles;  ///< give up beyond this many (a level inside the noise of a large map)
   SurfaceColour colour;
   std::shared_ptr<const AmbientField> ambient;  ///< null: evenly lit
+  /// Cells that do not reach into it are not marched. The mesh sticks out by less than a voxel; the scene cuts it.
+  ClipBox clip{};
+  /// Null: everything. Otherwise triangles of other components are left out: the voxels at or above the level of one
+  /// cell are neighbours, so each triangle belongs to one component.
+  std::shared_ptr<const Mask> kept{};
+  bool keptIsOld = false;  ///< `kept` belongs to another level: what lies within a voxel or two of it stays too
+
+  bool operator==(const SurfaceRecipe&) const = default;
 };
 
 /// The surface of one volume at one level (flying edges: Schroeder, Maynard, Geveci 2015,
@@ -47,26 +58,33 @@ public:
 
   /// Meshes the next slab; false when none is left or the limit was passed.
   bool step();
-  bool done() const { return m_next >= lastPlane() || m_tooLarge; }
+  bool done() const { return m_next >= m_high[2] || m_tooLarge; }
   bool tooLarge() const { return m_tooLarge; }
-  double fraction() const { return lastPlane() > 0 ? static_cast<double>(m_next) / lastPlane() : 1.0; }
+  double fraction() const {
+    return m_high[2] > m_low[2] ? static_cast<double>(m_next - m_low[2]) / (m_high[2] - m_low[2]) : 1.0;
+  }
 
   const std::vector<vtkSmartPointer<vtkPolyData>>& slabs() const { return m_slabs; }  ///< none of them empty
   std::int64_t triangles() const { return m_triangles; }
   /// Largest distance of the surface from the centre of the box in A; 0 without a surface.
   double radiusA() const { return m_radiusA; }
+  /// Points where the colouring volume has no value.
+  std::int64_t pointsWithoutValue() const { return m_withoutValue; }
   /// Whether the box's corners lie outside the surface, so that one looks at front faces (unless the box cuts it).
   bool closesAgainstViewer() const;
   const SurfaceRecipe& recipe() const { return m_recipe; }
 
 private:
-  int lastPlane() const { return m_recipe.volume->grid.size[2] - 1; }
+  vtkSmartPointer<vtkImageData> slabImage(int first, int last, Volume& copy) const;
+  void dropHidden(vtkPolyData& slab) const;
   void addNormals(vtkPolyData& slab);
-  void addColours(vtkPolyData& slab) const;
+  void addColours(vtkPolyData& slab);
 
   SurfaceRecipe m_recipe;
+  Index3 m_low{}, m_high{};  ///< voxels marched, inclusive
   int m_slabPlanes;
   int m_next = 0;
+  std::int64_t m_withoutValue = 0;
   bool m_tooLarge = false;
   std::int64_t m_triangles = 0;
   double m_radiusA = 0;

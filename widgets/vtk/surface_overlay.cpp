@@ -4,11 +4,15 @@
 #include "widgets/theme/palette.hpp"
 #include "widgets/theme/text.hpp"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QLinearGradient>
 #include <QPainter>
+#include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vitrine::ui {
 
@@ -42,13 +46,16 @@ void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit
   painter.drawText(QPointF(left, bar.top() - metrics.descent() - thickness / 2), text);
 }
 
-void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font) {
+void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font,
+                    bool hasNoValue) {
   if (colour.volume == nullptr) return;
   const QFontMetricsF metrics(font);
   const double unit = metrics.height();
   const QString high = displayText(generalText(colour.high, 4)), low = displayText(generalText(colour.low, 4));
   const QString label = displayText(colour.label.toStdString());
-  const double textWidth = std::max(metrics.horizontalAdvance(high), metrics.horizontalAdvance(low));
+  const QString noValue = hasNoValue ? QCoreApplication::translate("Surface", "no value") : QString();
+  const double textWidth =
+      std::max({metrics.horizontalAdvance(high), metrics.horizontalAdvance(low), metrics.horizontalAdvance(noValue)});
   const double height = std::min(area.height() * 0.5, 16 * unit);
   const QRectF bar(std::round(area.right() - unit - textWidth - unit), std::round(area.top() + 2.5 * unit),
                    std::round(0.8 * unit), std::round(height));
@@ -64,9 +71,47 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
   const double textLeft = bar.right() + 0.35 * unit;
   painter.drawText(QPointF(textLeft, bar.top() + metrics.ascent() * 0.8), high);
   painter.drawText(QPointF(textLeft, bar.bottom()), low);
+  if (hasNoValue) {
+    const QRectF swatch(bar.left(), bar.bottom() + 0.8 * unit, bar.width(), bar.width());
+    painter.fillRect(swatch, colorAt(colour.colours, std::numeric_limits<double>::quiet_NaN()));
+    painter.drawText(QPointF(textLeft, swatch.bottom()), noValue);
+  }
   const double labelWidth = metrics.horizontalAdvance(label);
   const double labelLeft = std::min(bar.left(), area.right() - 0.5 * unit - labelWidth);
   painter.drawText(QPointF(labelLeft, bar.top() - 0.6 * unit), label);
+}
+
+void paintLevelText(QPainter& painter, const QRectF& area, const QString& text, const QFont& font) {
+  const QFontMetricsF metrics(font);
+  painter.setFont(font);
+  painter.setPen(paperPalette().text);
+  painter.drawText(area.topLeft() + QPointF(0.6 * metrics.height(), 0.5 * metrics.height() + metrics.ascent()), text);
+}
+
+void paintMarker(QPainter& painter, const QRectF& area, const SurfaceCamera& camera, const Vector3& boxA,
+                 const Vector3& placeA, double angstromPerUnit, double unit) {
+  const Vector3 centre = shownCentre(camera, boxA);
+  const Vector3 &right = camera.rotation.mapDirection(0), &up = camera.rotation.mapDirection(1);
+  QPointF at = area.center();
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    at += QPointF(right[axis], -up[axis]) * ((placeA[axis] - centre[axis]) / angstromPerUnit);
+  QPainterPath path;
+  path.addEllipse(at, 0.4 * unit, 0.4 * unit);
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const QPointF arm = QPointF(right[axis], -up[axis]) * (1.2 * unit);
+    path.moveTo(at - arm);
+    path.lineTo(at + arm);
+  }
+  // Dark on light: seen on every colour of the surface.
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setClipRect(area);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(Qt::white, 0.28 * unit));
+  painter.drawPath(path);
+  painter.setPen(QPen(paperPalette().text, 0.12 * unit));
+  painter.drawPath(path);
+  painter.restore();
 }
 
 void paintMessage(QPainter& painter, const QRectF& area, const QString& text, const QFont& font) {

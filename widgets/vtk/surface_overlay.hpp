@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/vtk/surface_mesh.hpp"
+#include "widgets/vtk/view_rotation.hpp"
 
 #include <QFont>
 #include <QRectF>
@@ -16,7 +17,16 @@ double roundScaleLength(double mostA);
 /// @param angstromPerUnit  A per unit of the painter's coordinates
 void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit, const QFont& font);
 /// The colour scale with its limits and label, upright at the right edge of `area`.
-void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font);
+/// @param hasNoValue  the grey of places without a value is named below it
+void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font,
+                    bool hasNoValue = false);
+/// "level 0.0066  (6.1 sigma)" at the upper left.
+void paintLevelText(QPainter& painter, const QRectF& area, const QString& text, const QFont& font);
+/// The crosshair of the slices: a ring with the three axes of the map through it, turned as the map is.
+/// @param placeA  scene coordinates
+/// @param unit    size of the ring and arms in the painter's units
+void paintMarker(QPainter& painter, const QRectF& area, const SurfaceCamera& camera, const Vector3& boxA,
+                 const Vector3& placeA, double angstromPerUnit, double unit);
 /// A line of text at the centre.
 void paintMessage(QPainter& painter, const QRectF& area, const QString& text, const QFont& font);
 

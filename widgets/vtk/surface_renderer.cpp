@@ -5,6 +5,7 @@
 #include "widgets/vtk/surface_scene.hpp"
 #include "widgets/vtk/volume_image.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <utility>
@@ -28,10 +29,13 @@ double since(RenderClock::time_point start) {
 }
 
 struct Request {
-  SharedVolume volume;
+  SharedVolume volume, fullVolume;
   std::uint64_t volumeVersion = 0, refitVersion = 0;
   std::optional<double> level;
   SurfaceColour colour;
+  ClipBox clip;
+  std::shared_ptr<const KeptComponents> kept;
+  std::shared_ptr<const ModelTrace> trace;
   SurfaceCamera camera;
   QSize size;
   std::uint64_t change = 0;
@@ -39,7 +43,17 @@ struct Request {
   bool interactive = false;
 
   bool isDrawable() const { return volume != nullptr && level && !size.isEmpty(); }
+  /// The components to show belong to another level.
+  bool waitsForKept() const { return kept != nullptr && level && kept->level != *level; }
 };
+
+/// Voxels of the part of a grid that a clip box leaves.
+std::int64_t clippedVoxels(const Grid& grid, const ClipBox& clip) {
+  double voxels = 1;
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    voxels *= std::max(0.0, clip.high[axis] - clip.low[axis]) * grid.size[axis];
+  return static_cast<std::int64_t>(voxels);
+}
 
 }  // namespace
 
@@ -76,7 +90,7 @@ public:
     const std::scoped_lock lock(m_mutex);
     if (m_receiver == nullptr || m_hasFailed) return {};
     if (m_draftDone != m_request.change) return {RenderClock::time_point::min(), 0};
-    if (m_finalDone == m_request.change) return {};
+    if (m_finalDone == m_request.change || m_request.waitsForKept()) return {};
     return {m_request.lastChange + (m_request.interactive ? kInteractiveRest : kRest), 2};
   }
   bool isFinished() override {
@@ -117,12 +131,10 @@ private:
     }
     const auto start = RenderClock::now();
     if (m_scene == nullptr) m_scene = std::make_unique<SurfaceScene>();
-    if (m_coarse == nullptr || m_coarse->recipe().level != *now.level || m_coarse->recipe().colour != now.colour)
-      makeCoarseMesh(now);
+    makeCoarseMesh(now);
     fit(now);
-    m_scene->setBox(m_box);
-    m_scene->setCamera(now.camera);
-    const bool fullServes = fullIsReady() && m_full->triangles() <= kMovingTriangles;
+    prepareScene(now);
+    const bool fullServes = fullIsReady(now) && !m_full->tooLarge() && m_full->triangles() <= kMovingTriangles;
     const auto& mesh = fullServes ? m_full : m_coarse;
     m_scene->setMesh(mesh);
     const Quality quality = m_draftMs > kSlowDraftMs ? Quality::Rough : Quality::Draft;
@@ -130,7 +142,7 @@ private:
     SurfaceFrame frame;
     frame.image = m_scene->render(now.size, quality);
     m_draftMs = since(drawing) * (quality == Quality::Rough ? 2.5 : 1.0);
-    frame.full = fullServes || m_coarseIsFull;
+    frame.full = (fullServes || m_coarseIsFull) && !now.waitsForKept();
     frame.milliseconds = since(start);
     deliver(describe(frame, *mesh, now), now, false);
   }
@@ -139,18 +151,17 @@ private:
   void refine(const Request& now) {
     const auto isStale = [this, change = now.change] { return m_newest != change; };
     const auto start = RenderClock::now();
-    if (!fullIsReady()) {
-      if (m_full == nullptr) {
+    if (!fullIsReady(now)) {
+      if (!isWanted(m_full, now)) {
         m_fullMs = 0;
-        m_full = m_coarseIsFull
-                     ? m_coarse
-                     : std::make_shared<SurfaceMesh>(recipe(now, now.volume, m_copies->isClean(), kFullTriangles));
+        m_full = m_coarseIsFull ? m_coarse : std::make_shared<SurfaceMesh>(fullRecipe(now));
       }
       if (!m_full->done()) m_full->step();
       m_fullMs += since(start);
       if (!m_full->done()) return;
     }
     const auto& mesh = m_full->tooLarge() ? m_coarse : m_full;
+    prepareScene(now);
     m_scene->setMesh(mesh);
     SurfaceFrame frame;
     frame.image = m_scene->render(now.size, Quality::Fine, isStale);
@@ -167,6 +178,7 @@ private:
     m_volumeVersion = now.volumeVersion;
     m_coarse.reset();
     m_full.reset();
+    m_light.reset();
     m_copies.reset();
     m_copied = false;
     if (now.volume == nullptr) return;
@@ -175,18 +187,54 @@ private:
   }
 
   SurfaceRecipe recipe(const Request& now, const SharedVolume& volume, bool clean, std::int64_t maxTriangles) const {
-    return {volume, m_box, *now.level, clean, maxTriangles, now.colour, m_light};
+    SurfaceRecipe recipe{volume, m_box, *now.level, clean, maxTriangles, now.colour, m_light};
+    if (now.kept != nullptr) recipe.kept = now.kept->mask;
+    recipe.keptIsOld = now.waitsForKept();
+    return recipe;
+  }
+
+  /// The whole coarse surface: the scene cuts it, so that moving the clip box makes no mesh.
+  SurfaceRecipe coarseRecipe(const Request& now) const {
+    return recipe(now, m_copies->coarse(), true, kCoarseTriangles);
+  }
+
+  SurfaceRecipe fullRecipe(const Request& now) const {
+    const bool usesFull = now.fullVolume != nullptr && !drawsReduced(now);
+    // Whether the map has NaN is known only of what the copies were made from.
+    SurfaceRecipe wanted =
+        recipe(now, usesFull ? now.fullVolume : now.volume, !usesFull && m_copies->isClean(), kFullTriangles);
+    wanted.clip = now.clip;
+    return wanted;
+  }
+
+  static bool drawsReduced(const Request& now) {
+    return now.fullVolume != nullptr && clippedVoxels(now.fullVolume->grid, now.clip) > kFullVoxels;
+  }
+
+  void prepareScene(const Request& now) {
+    m_scene->setBox(m_box);
+    m_scene->setClip(now.clip);
+    m_scene->setTrace(now.trace);
+    m_scene->setCamera(now.camera);
   }
 
   void makeCoarseMesh(const Request& now) {
+    const bool isLit = m_light != nullptr && m_lightLevel == *now.level && m_lightKept == now.kept;
+    if (isLit && m_coarse != nullptr && m_coarseWish == coarseRecipe(now)) return;
     m_full.reset();
-    m_light = std::make_shared<AmbientField>(*m_copies->ambient(), *now.level);
+    if (!isLit) {
+      const Mask* kept = now.kept != nullptr ? now.kept->mask.get() : nullptr;
+      m_light = std::make_shared<AmbientField>(*m_copies->ambient(), *now.level, kept, now.waitsForKept() ? 1 : 0);
+      m_lightLevel = *now.level;
+      m_lightKept = now.kept;
+    }
+    m_coarseWish = coarseRecipe(now);
     const auto finished = [](const std::shared_ptr<SurfaceMesh>& mesh) {
       while (mesh->step()) {
       }
       return mesh;
     };
-    m_coarse = finished(std::make_shared<SurfaceMesh>(recipe(now, m_copies->coarse(), true, kCoarseTriangles)));
+    m_coarse = finished(std::make_shared<SurfaceMesh>(m_coarseWish));
     m_coarseIsFull = m_copies->coarseIsFull() && !m_coarse->tooLarge();
     if (m_coarse->tooLarge())
       m_coarse = finished(std::make_shared<SurfaceMesh>(recipe(now, m_copies->ambient(), true, kFullTriangles)));
@@ -198,11 +246,17 @@ private:
     if (m_coarse->triangles() > 0) m_refitVersion = now.refitVersion;  // else at the first surface
   }
 
-  bool fullIsReady() const { return m_full != nullptr && m_full->done(); }
+  bool isWanted(const std::shared_ptr<SurfaceMesh>& mesh, const Request& now) const {
+    return mesh != nullptr && (mesh == m_coarse || mesh->recipe() == fullRecipe(now));
+  }
+  bool fullIsReady(const Request& now) const { return isWanted(m_full, now) && m_full->done(); }
 
   SurfaceFrame describe(SurfaceFrame frame, const SurfaceMesh& mesh, const Request& now) const {
     frame.angstromPerPixel = m_scene->angstromPerPixel(now.size);
-    frame.zoom = now.camera.zoom;
+    frame.camera = now.camera;
+    frame.fitRadiusA = m_scene->fitRadius();
+    frame.reduced = frame.full && drawsReduced(now);
+    frame.noValue = mesh.pointsWithoutValue() > 0;
     frame.empty = mesh.triangles() == 0;
     frame.level = mesh.recipe().level;
     frame.triangles = mesh.triangles();
@@ -255,6 +309,9 @@ private:
   std::optional<DrawingCopies> m_copies;
   bool m_copied = false, m_coarseIsFull = false;
   std::shared_ptr<const AmbientField> m_light;
+  double m_lightLevel = 0;
+  std::shared_ptr<const KeptComponents> m_lightKept;
+  SurfaceRecipe m_coarseWish{};  ///< what m_coarse was made for; it may be made from the ambient copy
   std::shared_ptr<SurfaceMesh> m_coarse, m_full;
   double m_draftMs = 0, m_fullMs = 0;
 };
@@ -270,8 +327,9 @@ SurfaceRenderer::~SurfaceRenderer() {
   m_thread->wake();
 }
 
-void SurfaceRenderer::setVolume(SharedVolume volume, bool keepCamera) {
+void SurfaceRenderer::setVolume(SharedVolume volume, bool keepCamera, SharedVolume full) {
   m_client->change(false, [&](Request& request) {
+    request.fullVolume = full != volume ? std::move(full) : nullptr;
     request.volume = std::move(volume);
     ++request.volumeVersion;
     if (!keepCamera) ++request.refitVersion;
@@ -286,6 +344,21 @@ void SurfaceRenderer::setLevel(double level, bool interactive) {
 
 void SurfaceRenderer::setColour(const SurfaceColour& colour) {
   m_client->change(false, [&](Request& request) { request.colour = colour; });
+  m_thread->wake();
+}
+
+void SurfaceRenderer::setClip(const ClipBox& clip, bool interactive) {
+  m_client->change(interactive, [&](Request& request) { request.clip = clip; });
+  m_thread->wake();
+}
+
+void SurfaceRenderer::setKept(std::shared_ptr<const KeptComponents> kept) {
+  m_client->change(false, [&](Request& request) { request.kept = std::move(kept); });
+  m_thread->wake();
+}
+
+void SurfaceRenderer::setTrace(std::shared_ptr<const ModelTrace> trace) {
+  m_client->change(false, [&](Request& request) { request.trace = std::move(trace); });
   m_thread->wake();
 }
 

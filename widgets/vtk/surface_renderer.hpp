@@ -1,6 +1,9 @@
 // The GUI thread's handle on a surface that is drawn on the render thread.
 #pragma once
 
+#include "widgets/vtk/clip_box.hpp"
+#include "widgets/vtk/kept_voxels.hpp"
+#include "widgets/vtk/model_trace.hpp"
 #include "widgets/vtk/surface_mesh.hpp"
 #include "widgets/vtk/view_rotation.hpp"
 
@@ -20,8 +23,11 @@ class RenderThread;
 struct SurfaceFrame {
   QImage image;  ///< device pixels, Format_RGB32; no texts on it
   double angstromPerPixel = 1;
-  double zoom = 1;          ///< of the camera of this picture
+  SurfaceCamera camera;     ///< of this picture
+  double fitRadiusA = 1;    ///< half the height of a square picture at zoom 1
   bool full = false;        ///< surface of the whole volume, not of the coarse copy
+  bool reduced = false;     ///< the finest surface of this picture's volume, but that of a map averaged down
+  bool noValue = false;     ///< some of it has no value in the colouring volume
   bool empty = false;       ///< no voxel reaches the level
   bool tooFine = false;     ///< the full surface has too many triangles to draw
   bool final = false;       ///< nothing better will come until something changes
@@ -43,9 +49,17 @@ public:
   ~SurfaceRenderer() override;
 
   /// Null: nothing to draw. @param keepCamera  the new volume shows the same box: do not fit the picture anew
-  void setVolume(SharedVolume volume, bool keepCamera);
+  /// @param full  above kFullVoxels voxels: the map that `volume` is averaged down from; its own voxels are drawn where
+  ///              the clip box leaves at most kFullVoxels. Null: `volume` is the map
+  void setVolume(SharedVolume volume, bool keepCamera, SharedVolume full = {});
+  static constexpr std::int64_t kFullVoxels = std::int64_t{512} * 512 * 512;
   void setLevel(double level, bool interactive);
   void setColour(const SurfaceColour& colour);
+  void setClip(const ClipBox& clip, bool interactive);
+  /// Null: all components. While they belong to another level than the one in force, the coarse surface of about
+  /// these components is drawn and the full one waits for newer ones: whoever hides components follows the level.
+  void setKept(std::shared_ptr<const KeptComponents> kept);
+  void setTrace(std::shared_ptr<const ModelTrace> trace);
   void setCamera(const SurfaceCamera& camera, bool interactive);
   /// Fits the picture to the surface at the next chance.
   void refit();

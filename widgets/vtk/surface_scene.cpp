@@ -7,6 +7,8 @@
 #include <vtkNew.h>
 #include <vtkObjectFactory.h>
 #include <vtkOpenGLActor.h>
+#include <vtkPlane.h>
+#include <vtkPlaneCollection.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkPropCollection.h>
 #include <vtkProperty.h>
@@ -50,7 +52,12 @@ void addLight(vtkRenderer& renderer, double x, double y, double z, double intens
 struct SurfaceScene::Parts {
   OffscreenWindow window;
   vtkNew<vtkRenderer> renderer;
+  vtkNew<vtkRenderer> above;  ///< drawn over the surface: the model once more, faintly
   vtkNew<vtkProperty> surface;
+  vtkNew<vtkPlaneCollection> planes;
+  ClipBox clip;
+  std::shared_ptr<const ModelTrace> trace;
+  vtkSmartPointer<vtkActor> traceActor, hiddenTraceActor;
   std::vector<vtkSmartPointer<AbortableActor>> actors;
   std::shared_ptr<const SurfaceMesh> mesh;
   Vector3 box{1, 1, 1};
@@ -64,19 +71,28 @@ struct SurfaceScene::Parts {
     return fit / camera.zoom / std::min(1.0, aspect);
   }
   void placeCamera(QSize pixels) const;
+  void placeCamera(QSize pixels, const QRect& tile) const;
+  void updatePlanes();
+  void applyPlanes(vtkMapper& mapper) const;
   void drawNearSlabsFirst();
 };
 
 SurfaceScene::SurfaceScene() : m(std::make_unique<Parts>()) {
-  m->window.addRenderer(m->renderer);
-  m->renderer->SetBackground(1, 1, 1);
-  m->renderer->AutomaticLightCreationOff();
-  m->renderer->RemoveAllLights();
-  m->renderer->TwoSidedLightingOn();
-  // Key from the upper left, a weak fill from the right, a little from straight ahead: shape without black sides.
-  addLight(*m->renderer, -0.6, 0.8, 1.0, 0.80);
-  addLight(*m->renderer, 0.9, -0.1, 0.6, 0.34);
-  addLight(*m->renderer, 0.0, 0.0, 1.0, 0.26);
+  m->window.window()->SetNumberOfLayers(2);
+  m->above->SetLayer(1);
+  m->above->SetActiveCamera(m->renderer->GetActiveCamera());
+  for (vtkRenderer* renderer : {m->renderer.Get(), m->above.Get()}) {
+    m->window.addRenderer(renderer);
+    renderer->SetBackground(1, 1, 1);
+    renderer->AutomaticLightCreationOff();
+    renderer->RemoveAllLights();
+    renderer->TwoSidedLightingOn();
+    // Key from the upper left, a weak fill from the right, a little from straight ahead: shape without black sides.
+    addLight(*renderer, -0.6, 0.8, 1.0, 0.80);
+    addLight(*renderer, 0.9, -0.1, 0.6, 0.34);
+    addLight(*renderer, 0.0, 0.0, 1.0, 0.26);
+  }
+  m->above->DrawOff();  // until there is a model
   m->renderer->GetActiveCamera()->ParallelProjectionOn();
   m->surface->SetInterpolationToPhong();
   m->surface->SetAmbient(0.10);
@@ -87,7 +103,75 @@ SurfaceScene::SurfaceScene() : m(std::make_unique<Parts>()) {
 
 SurfaceScene::~SurfaceScene() = default;
 
-void SurfaceScene::setBox(const Vector3& boxA) { m->box = boxA; }
+void SurfaceScene::setBox(const Vector3& boxA) {
+  if (boxA == m->box) return;
+  m->box = boxA;
+  m->updatePlanes();
+}
+
+void SurfaceScene::setClip(const ClipBox& clip) {
+  if (clip == m->clip) return;
+  m->clip = clip;
+  m->updatePlanes();
+}
+
+void SurfaceScene::Parts::updatePlanes() {
+  planes->RemoveAllItems();
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    for (const bool isLow : {true, false}) {
+      const double fraction = isLow ? clip.low[axis] : clip.high[axis];
+      if (fraction == (isLow ? 0.0 : 1.0)) continue;
+      vtkNew<vtkPlane> plane;
+      Vector3 place{}, inward{};
+      place[axis] = fraction * box[axis];
+      inward[axis] = isLow ? 1 : -1;
+      plane->SetOrigin(place.data());
+      plane->SetNormal(inward.data());
+      planes->AddItem(plane);
+    }
+  for (const auto& actor : actors) applyPlanes(*actor->GetMapper());
+  for (const auto& actor : {traceActor, hiddenTraceActor})
+    if (actor != nullptr) applyPlanes(*actor->GetMapper());
+}
+
+void SurfaceScene::Parts::applyPlanes(vtkMapper& mapper) const {
+  mapper.RemoveAllClippingPlanes();
+  for (int i = 0; i < planes->GetNumberOfItems(); ++i) mapper.AddClippingPlane(planes->GetItem(i));
+}
+
+void SurfaceScene::setTrace(const std::shared_ptr<const ModelTrace>& trace) {
+  if (trace == m->trace) return;
+  m->window.window()->MakeCurrent();
+  if (m->traceActor != nullptr) {
+    m->renderer->RemoveActor(m->traceActor);
+    m->above->RemoveActor(m->hiddenTraceActor);
+    m->traceActor = m->hiddenTraceActor = nullptr;
+  }
+  m->trace = trace;
+  const bool isShown = trace != nullptr && !trace->empty();
+  m->above->SetDraw(isShown);
+  m->ordered = 0;
+  if (!isShown) return;
+  constexpr double kRadiusA = 0.7, kLeastShareOfBox = 1.0 / 350;
+  constexpr double kHiddenOpacity = 0.55;
+  const double radius = std::max(kRadiusA, kLeastShareOfBox * std::max({m->box[0], m->box[1], m->box[2]}));
+  const vtkSmartPointer<vtkPolyData> tubes = traceTubes(*trace, radius);
+  const auto actorOf = [&](vtkRenderer& renderer, double opacity) {
+    vtkNew<vtkPolyDataMapper> mapper;
+    mapper->SetInputData(tubes);
+    mapper->SetColorModeToDirectScalars();
+    m->applyPlanes(*mapper);
+    auto actor = vtkSmartPointer<vtkActor>::New();
+    actor->SetMapper(mapper);
+    actor->GetProperty()->SetAmbient(0.25);
+    actor->GetProperty()->SetDiffuse(0.8);
+    actor->GetProperty()->SetOpacity(opacity);
+    renderer.AddActor(actor);
+    return actor;
+  };
+  m->traceActor = actorOf(*m->renderer, 1);
+  m->hiddenTraceActor = actorOf(*m->above, kHiddenOpacity);
+}
 
 void SurfaceScene::setMesh(const std::shared_ptr<const SurfaceMesh>& mesh) {
   if (mesh != m->mesh) {
@@ -103,6 +187,7 @@ void SurfaceScene::setMesh(const std::shared_ptr<const SurfaceMesh>& mesh) {
     mapper->SetInputData(mesh->slabs()[i]);
     mapper->SetColorModeToDirectScalars();
     mapper->StaticOn();
+    m->applyPlanes(*mapper);
     auto actor = vtkSmartPointer<AbortableActor>::New();
     actor->SetMapper(mapper);
     actor->SetProperty(m->surface);
@@ -115,27 +200,37 @@ void SurfaceScene::setCamera(const SurfaceCamera& camera) { m->camera = camera; 
 
 void SurfaceScene::setFitRadius(double radiusA) { m->fit = radiusA > 0 ? radiusA : 1; }
 
+double SurfaceScene::fitRadius() const { return m->fit; }
+
 double SurfaceScene::angstromPerPixel(QSize pixels) const {
   return 2 * m->halfHeight(pixels) / std::max(1, pixels.height());
 }
 
-void SurfaceScene::Parts::placeCamera(QSize pixels) const {
+void SurfaceScene::Parts::placeCamera(QSize pixels) const { placeCamera(pixels, QRect(QPoint(0, 0), pixels)); }
+
+void SurfaceScene::Parts::placeCamera(QSize pixels, const QRect& tile) const {
   // Turning the object by R is moving the camera by R's inverse, whose columns are R's rows.
   const Vector3& right = camera.rotation.mapDirection(0);
   const Vector3& up = camera.rotation.mapDirection(1);
   const Vector3& towards = camera.rotation.mapDirection(2);
   const double diagonal = std::hypot(box[0], box[1], box[2]);
-  Vector3 focus{}, position{};
+  // The box lies within half a diagonal of its centre, which a pivot moves away from the middle.
+  const double off = std::hypot(camera.pivot[0], camera.pivot[1], camera.pivot[2]);
+  // A tile is the same view shifted: projection and lights are parallel.
+  const double aPerPixel = 2 * halfHeight(pixels) / std::max(1, pixels.height());
+  const double shiftX = aPerPixel * (tile.x() + 0.5 * tile.width() - 0.5 * pixels.width());
+  const double shiftY = -aPerPixel * (tile.y() + 0.5 * tile.height() - 0.5 * pixels.height());
+  Vector3 focus = shownCentre(camera, box), position{};
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    focus[axis] = 0.5 * box[axis] + camera.pivot[axis] - camera.panX * right[axis] - camera.panY * up[axis];
-    position[axis] = focus[axis] + diagonal * towards[axis];
+    focus[axis] += shiftX * right[axis] + shiftY * up[axis];
+    position[axis] = focus[axis] + (diagonal + off) * towards[axis];
   }
   vtkCamera& eye = *renderer->GetActiveCamera();
   eye.SetFocalPoint(focus.data());
   eye.SetPosition(position.data());
   eye.SetViewUp(up.data());
-  eye.SetParallelScale(halfHeight(pixels));
-  eye.SetClippingRange(0.45 * diagonal, 1.55 * diagonal);
+  eye.SetParallelScale(0.5 * aPerPixel * tile.height());
+  eye.SetClippingRange(0.45 * diagonal, 1.55 * diagonal + 2 * off);
 }
 
 void SurfaceScene::Parts::drawNearSlabsFirst() {
@@ -145,6 +240,7 @@ void SurfaceScene::Parts::drawNearSlabsFirst() {
   // In the list itself: taking an actor out of the renderer would give its buffers back.
   vtkPropCollection& order = *renderer->GetViewProps();
   order.RemoveAllItems();
+  if (traceActor != nullptr) order.AddItem(traceActor);
   for (std::size_t i = 0; i < actors.size(); ++i) order.AddItem(actors[nearIsHighZ ? actors.size() - 1 - i : i]);
   highSlabsFirst = nearIsHighZ;
   ordered = actors.size();
@@ -152,7 +248,8 @@ void SurfaceScene::Parts::drawNearSlabsFirst() {
 
 QImage SurfaceScene::render(QSize pixels, Quality quality, const std::function<bool()>& isAborted) {
   m->placeCamera(pixels);
-  m->surface->SetBackfaceCulling(quality != Quality::Fine && m->mesh != nullptr && m->mesh->closesAgainstViewer());
+  m->surface->SetBackfaceCulling(quality != Quality::Fine && m->clip.isWhole() && m->mesh != nullptr &&
+                                 m->mesh->closesAgainstViewer());
   m->drawNearSlabsFirst();
   const QSize drawn = quality == Quality::Fine    ? 2 * pixels
                       : quality == Quality::Draft ? pixels
@@ -165,6 +262,22 @@ QImage SurfaceScene::render(QSize pixels, Quality quality, const std::function<b
   QImage image = m->window.image();
   if (drawn != pixels) image = image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
   return image;
+}
+
+QImage SurfaceScene::renderTile(QSize whole, const QRect& tile, bool seeThrough,
+                                const std::function<bool()>& isAborted) {
+  m->placeCamera(whole, tile);
+  m->surface->BackfaceCullingOff();
+  m->drawNearSlabsFirst();
+  m->window.setSize(2 * tile.size());
+  m->renderer->SetBackgroundAlpha(seeThrough ? 0 : 1);
+  for (const auto& actor : m->actors) actor->setAbort(&isAborted);
+  m->window.render();
+  for (const auto& actor : m->actors) actor->setAbort(nullptr);
+  m->renderer->SetBackgroundAlpha(1);
+  if (isAborted && isAborted()) return {};
+  const QImage fine = m->window.image(seeThrough);
+  return fine.scaled(tile.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
 double fitRadius(const Vector3& boxA, double meshRadiusA) {

@@ -1,6 +1,8 @@
 // The one VTK scene of an isosurface, for window and paper alike.
 #pragma once
 
+#include "widgets/vtk/clip_box.hpp"
+#include "widgets/vtk/model_trace.hpp"
 #include "widgets/vtk/surface_mesh.hpp"
 #include "widgets/vtk/view_rotation.hpp"
 
@@ -19,7 +21,8 @@ enum class Quality {
   Fine    ///< 2 x 2 samples per pixel
 };
 
-/// Draws meshes in one box: orthographic, white ground, three lights fixed to the camera. Lives on the render thread.
+/// Draws a mesh and a model in one box: orthographic, white ground, three lights fixed to the camera. Lives on the
+/// render thread.
 class SurfaceScene {
 public:
   /// @throws std::runtime_error without EGL
@@ -31,12 +34,22 @@ public:
   /// The mesh to draw; null draws nothing. Slabs already shown keep their buffers on the device, so calling this while
   /// a mesh grows costs only the new slabs.
   void setMesh(const std::shared_ptr<const SurfaceMesh>& mesh);
+  /// The same cut through every mesh, however coarse, and through the model.
+  void setClip(const ClipBox& clip);
+  /// Null or empty: no model. Where the surface hides it, it shines through, so that one sees where it runs.
+  void setTrace(const std::shared_ptr<const ModelTrace>& trace);
   void setCamera(const SurfaceCamera& camera);
   /// Half the height, in A, of a square picture at zoom 1.
   void setFitRadius(double radiusA);
+  double fitRadius() const;
 
   /// @param isAborted  asked between slabs; once true the rest is skipped and the result is a null image
   QImage render(QSize pixels, Quality quality, const std::function<bool()>& isAborted = {});
+  /// A part of a large picture, 2 x 2 samples per pixel: tiles put side by side are the picture rendered at once.
+  /// @param tile       in pixels of the large picture, y down
+  /// @param seeThrough  the ground is transparent instead of white: ARGB32_Premultiplied instead of RGB32
+  /// @param isAborted   as render()
+  QImage renderTile(QSize whole, const QRect& tile, bool seeThrough, const std::function<bool()>& isAborted = {});
   /// A per pixel of a picture of this size.
   double angstromPerPixel(QSize pixels) const;
 

@@ -82,4 +82,12 @@ Rotation trackball(double fromX, double fromY, double toX, double toY) {
   return Rotation::aboutAxis(scaled(axis, 1 / length), 2 * std::atan2(length, dot(from, to)));
 }
 
+Vector3 shownCentre(const SurfaceCamera& camera, const Vector3& boxA) {
+  const Vector3 &right = camera.rotation.mapDirection(0), &up = camera.rotation.mapDirection(1);
+  Vector3 centre{};
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    centre[axis] = 0.5 * boxA[axis] + camera.pivot[axis] - camera.panX * right[axis] - camera.panY * up[axis];
+  return centre;
+}
+
 }  // namespace vitrine::ui

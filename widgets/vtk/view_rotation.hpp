@@ -38,4 +38,7 @@ struct SurfaceCamera {
   bool operator==(const SurfaceCamera&) const = default;
 };
 
+/// What the camera puts into the middle of the picture, in A from the corner of the box.
+Vector3 shownCentre(const SurfaceCamera& camera, const Vector3& boxA);
+
 }  // namespace vitrine::ui

@@ -1,0 +1,53 @@
+#include "widgets/isosurface/surface_photo.hpp"
+
+#include "core/base/error.hpp"
+#include "core/base/number_text.hpp"
+#include "widgets/vtk/surface_overlay.hpp"
+#include "widgets/vtk/volume_image.hpp"
+
+#include <QPainter>
+
+namespace vitrine::ui {
+
+QImage makePhoto(const PhotoJob& job, const Progress& progress) {
+  const QSize size = job.wish.pixels;
+  if (size.isEmpty() || std::max(size.width(), size.height()) > PhotoJob::kLongestEdge ||
+      std::int64_t{size.width()} * size.height() > PhotoJob::kMostPixels)
+    throw InputError("an image of " + std::to_string(size.width()) + " x " + std::to_string(size.height()) +
+                     " pixels cannot be made; at most " + std::to_string(PhotoJob::kLongestEdge) + " an edge and " +
+                     std::to_string(PhotoJob::kMostPixels / 1'000'000) + " million in all");
+  StillRecipe recipe = job.still;
+  recipe.seeThrough = job.wish.seeThrough;
+  Still still = renderStill(recipe, size, progress);
+  const bool isEmpty = still.image.isNull();
+  if (isEmpty) {
+    still.image = QImage(size, recipe.seeThrough ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    still.image.fill(recipe.seeThrough ? Qt::transparent : Qt::white);
+  }
+  QPainter painter(&still.image);
+  painter.setRenderHint(QPainter::TextAntialiasing);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QRectF area(QPointF(0, 0), QSizeF(size));
+  if (!isEmpty && job.wish.marker && job.markerA)
+    paintMarker(painter, area, recipe.camera, drawnBox(recipe.volume->grid), *job.markerA, still.angstromPerPixel,
+                QFontMetricsF(job.font).height());
+  if (!isEmpty && job.wish.scaleBar) paintScaleBar(painter, area, still.angstromPerPixel, job.font);
+  if (!isEmpty && job.wish.colourBar) paintColourBar(painter, area, recipe.colour, job.font, still.hasNoValue);
+  if (job.wish.levelText) paintLevelText(painter, area, job.levelText, job.font);
+  painter.end();
+
+  constexpr double kInchesPerMetre = 1 / 0.0254;
+  const int dotsPerMetre = static_cast<int>(std::lround(job.wish.dotsPerInch * kInchesPerMetre));
+  still.image.setDotsPerMeterX(dotsPerMetre);
+  still.image.setDotsPerMeterY(dotsPerMetre);
+  for (const auto& [key, text] : job.notes) still.image.setText(key, text);
+  still.image.setText(QStringLiteral("Pixel size"),
+                      QString::fromStdString(generalText(still.angstromPerPixel, 5) + " A"));
+  if (still.reducedBy > 1)
+    still.image.setText(QStringLiteral("Surface"), QStringLiteral("of the map averaged over %1 voxels an edge, since "
+                                                                  "that of the map itself has too many triangles")
+                                                       .arg(still.reducedBy));
+  return still.image;
+}
+
+}  // namespace vitrine::ui
