@@ -10,9 +10,11 @@ namespace vitrine {
 
 struct CheckEstimate {
   std::string id, title;
-  double seconds = 0;  ///< wall time alone on this many threads, products it builds first included in the first user
-  Bytes peak = 0;      ///< memory charged at most while it runs
-  std::string doesNotApply;  ///< why it will not run; empty: it will
+  /// Wall time alone on this many threads; a product that several checks use counts for the first of them. 0 if it will
+  /// not run.
+  double seconds = 0;
+  Bytes peak = 0;  ///< memory charged at most while it runs with nothing in memory before, as the schedule counts
+  std::string doesNotApply;  ///< why it will not run, or will end without a number at once; empty: it will
   bool fits = true;          ///< peak is within the budget
 };
 
@@ -23,7 +25,9 @@ struct RunEstimate {
   Bytes budget = 0;
 };
 
-/// @param ids  in report order
+/// Arithmetic on sizes (microseconds): nothing is opened. Times come from costs measured on one machine
+/// (core/run/costs.cpp) and are good to a factor of a few elsewhere; memory is what the schedule admits by.
+/// @param ids  in report order. @throws InputError for an unknown id
 RunEstimate estimateRun(const Inputs& inputs, const std::vector<std::string>& ids, int threads, Bytes budget);
 
 }  // namespace vitrine

@@ -1,0 +1,63 @@
+#include "core/run/costs.hpp"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+// Measured by costs_bench 256 (tests/bench/costs.cpp) on two virtual cores of an AMD EPYC server, FFTW
+// 3.3.10, g++ 12 -O3, files in the page cache; rounded up. What grows with the number of shells or directions and not
+// with the voxels stands as a fixed time. Newer desktop processors take about half of it.
+constexpr Cost kCosts[] = {
+    {.name = "map", .nsPerVoxel = 8, .mapReads = 1},
+    {.name = "map-sums", .needs = {"map"}},
+    {.name = "reduced-map", .nsPerVoxel = 8, .needs = {"map"}},
+    {.name = "threshold-table", .nsPerVoxel = 10, .needs = {"map"}},
+    {.name = "contour-level", .needs = {"threshold-table"}},
+    {.name = "raw-mask", .nsPerVoxel = 1.5, .needs = {"map", "contour-level"}},
+    {.name = "constructed-mask", .nsPerVoxel = 0.5, .needs = {"raw-mask"}},
+    {.name = "vrs-mask", .nsPerVoxel = 0.5, .needs = {"raw-mask"}},
+    {.name = "user-mask", .nsPerVoxel = 8},
+    {.name = "background", .nsPerVoxel = 7, .fixedSeconds = 0.03, .needs = {"map", "constructed-mask"}},
+    {.name = "background-tails", .nsPerVoxel = 5, .fixedSeconds = 0.01, .needs = {"map", "constructed-mask"}},
+    {.name = "map-spectrum", .nsPerVoxel = 12, .needs = {"map"}},
+    {.name = "map-shell-amplitudes", .nsPerVoxel = 4, .needs = {"map-spectrum"}},
+    {.name = "half-map-facts", .nsPerVoxel = 25, .fixedSeconds = 0.02, .halfMapReads = 1},
+    {.name = "half-map-shells",
+     .nsPerVoxel = 200,
+     .fixedSeconds = 0.05,
+     .needs = {"half-map-facts", "reduced-map", "map-sums"},
+     .halfMapReads = 1},
+    {.name = "0.a"},
+    {.name = "0.b", .nsPerVoxel = 0.2},
+    {.name = "0.c", .nsPerVoxel = 0.3},
+    {.name = "0.d", .nsPerVoxel = 22},
+    {.name = "1.a"},
+    {.name = "1.b", .nsPerVoxel = 3, .fixedSeconds = 0.15},
+    {.name = "1.g", .fixedSeconds = 0.03},
+    {.name = "1.h", .fixedSeconds = 0.015},
+};
+
+/// A pass or two over the map: what most products are.
+constexpr Cost kUnknown{.name = {}, .nsPerVoxel = 20};
+
+/// Inflate gives about 0.3 GB/s of one core.
+constexpr double kInflateNsPerByte = 3.3;
+
+/// Share of the work that is cut into blocks for all threads; the rest is reading, hashing and combining.
+constexpr double kParallelShare = 0.85;
+
+}  // namespace
+
+Cost costOf(std::string_view name) {
+  const auto found = std::ranges::find(kCosts, name, &Cost::name);
+  return found == std::end(kCosts) ? kUnknown : *found;
+}
+
+double unpackingNsPerByte(bool isCompressed) { return isCompressed ? kInflateNsPerByte : 0; }
+
+double onThreads(double seconds, int threads) {
+  return seconds * (1 - kParallelShare + kParallelShare / std::max(1, threads));
+}
+
+}  // namespace vitrine
