@@ -3,6 +3,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/console.hpp"
 #include "app/cli/example.hpp"
+#include "app/cli/shell_texts.hpp"
 #include "app/runner/qt_executor.hpp"
 #include "app/window/main_window.hpp"
 #include "core/base/error.hpp"
@@ -98,6 +99,15 @@ int reportWithoutDisplay(const Arguments& arguments, int argc, char** argv) {
   return reportCommand(arguments);
 }
 
+int thumbnailWithoutDisplay(const Arguments& arguments, int argc, char** argv) {
+  int qtArgc = std::min(argc, 1);
+  nameApplication();
+  qInstallMessageHandler(dropKnownNoise);
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  const QGuiApplication application(qtArgc, argv);
+  return thumbnailCommand(arguments);
+}
+
 int run(int argc, char** argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   Arguments arguments = parseArguments(words);
@@ -107,6 +117,10 @@ int run(int argc, char** argv) {
     std::printf("vitrine %s\n", kVersion);
   else if (arguments.listParameters)
     std::fputs(parameterList().c_str(), stdout);
+  else if (arguments.manPage)
+    std::fputs(manPage().c_str(), stdout);
+  else if (!arguments.completion.empty())
+    std::fputs(completionScript(arguments.completion).c_str(), stdout);
   else
     switch (arguments.command) {
       case Command::Window:
@@ -117,6 +131,10 @@ int run(int argc, char** argv) {
         return infoCommand(arguments);
       case Command::Demo:
         return demoCommand(arguments);
+      case Command::Estimate:
+        return estimateCommand(arguments);
+      case Command::Thumbnail:
+        return thumbnailWithoutDisplay(arguments, argc, argv);
     }
   return kMeasured;
 }

@@ -1,37 +1,17 @@
 #include "app/cli/arguments.hpp"
 
+#include "app/cli/command_table.hpp"
 #include "app/cli/option_table.hpp"
 #include "core/base/error.hpp"
 #include "core/checks/registry.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace vitrine::cli {
 namespace {
 
-constexpr std::array kCommandWords = {"report", "info", "demo"};
-
-Command commandOf(const std::string& word) {
-  return word == "report" ? Command::Report : word == "info" ? Command::Info : Command::Demo;
-}
-
 std::string withDashes(std::string_view name) { return std::string("--").append(name); }
-
-std::string commandName(Command command) {
-  switch (command) {
-    case Command::Window:
-      return "vitrine";
-    case Command::Report:
-      return "vitrine report";
-    case Command::Info:
-      return "vitrine info";
-    case Command::Demo:
-      return "vitrine demo";
-  }
-  return "vitrine";
-}
 
 const Option& findOption(const std::string& name, Command command) {
   std::vector<std::string> known;
@@ -49,20 +29,19 @@ const Option& findOption(const std::string& name, Command command) {
       (nearest.empty() ? "; see " + commandName(command) + " --help" : "; did you mean --" + nearest + "?"));
 }
 
-/// One word that is no option: the map, or the folder of demo.
-void takePositional(Arguments& arguments, const std::string& word, bool& taken) {
-  if (taken && arguments.command == Command::Window) {
-    arguments.moreFiles.emplace_back(word);
-    return;
-  }
-  if (taken)
-    throw UsageError("\"" + word + "\" is one name too many: " + commandName(arguments.command) +
-                     (arguments.command == Command::Demo ? " takes one folder" : " takes one map"));
-  taken = true;
-  if (arguments.command == Command::Demo)
+/// Words that are no options: the map, the folder of demo, the picture of thumbnail, further files of the window.
+void takeOperand(Arguments& arguments, const std::string& word, int number) {
+  if (number == 0 && arguments.command == Command::Demo)
     arguments.demoFolder = word;
-  else
+  else if (number == 0)
     arguments.request.map = word;
+  else if (arguments.command == Command::Window)
+    arguments.moreFiles.emplace_back(word);
+  else if (number == 1 && arguments.command == Command::Thumbnail)
+    arguments.thumbnail = word;
+  else
+    throw UsageError("\"" + word + "\" is one name too many: " + commandName(arguments.command) + " takes " +
+                     std::string(commandRow(arguments.command).operands));
 }
 
 /// "vitrine batch": neither a command nor a file.
@@ -71,17 +50,22 @@ void refuseUnknownCommand(const Arguments& arguments) {
   std::error_code error;
   if (arguments.command != Command::Window || word.empty() || std::filesystem::exists(word, error)) return;
   if (word.has_extension() || word.has_parent_path()) return;  // a file name: opening it says what is wrong
-  const std::string nearest = nearestWord(word.string(), {kCommandWords.begin(), kCommandWords.end()});
-  throw UsageError("\"" + word.string() + "\" is neither a command (report, info, demo) nor a map file" +
+  std::vector<std::string> words;
+  for (const CommandRow& row : commandTable())
+    if (!row.word.empty()) words.emplace_back(row.word);
+  const std::string nearest = nearestWord(word.string(), words);
+  throw UsageError("\"" + word.string() + "\" is neither a command (" + commandWords() + ") nor a map file" +
                    (nearest.empty() ? "; see vitrine --help" : "; did you mean vitrine " + nearest + "?"));
 }
 
 void checkTogether(const Arguments& arguments) {
   const OpenRequest& request = arguments.request;
-  const bool needsMap = arguments.command == Command::Report || arguments.command == Command::Info;
+  const bool needsMap = arguments.command != Command::Window && arguments.command != Command::Demo;
   if (needsMap && request.map.empty() && !arguments.from)
     throw UsageError(commandName(arguments.command) + " needs a map file; see " + commandName(arguments.command) +
                      " --help");
+  if (arguments.command == Command::Thumbnail && arguments.thumbnail.empty())
+    throw UsageError("vitrine thumbnail needs a map and the picture to write: vitrine thumbnail MAP OUT.png");
   if (request.half1.has_value() != request.half2.has_value())
     throw UsageError(std::string("--half") + (request.half1 ? "1" : "2") + " was given without --half" +
                      (request.half1 ? "2" : "1") + "; name both half maps or neither");
@@ -141,48 +125,43 @@ std::string helpLine(const std::string& left, std::string_view meaning) {
   return line + text + "\n";
 }
 
-const char* introduction(Command command) {
-  switch (command) {
-    case Command::Window:
-      return "Usage: vitrine [MAP] [options]          open the window, with MAP if one is named\n"
-             "       vitrine report MAP [options]     run the checks and write report files, without a display\n"
-             "       vitrine info MAP [options]       header, statistics and what the reader doubts\n"
-             "       vitrine demo [DIR]               write the built-in examples with the commands to try\n"
-             "       vitrine COMMAND --help           the options of one command\n"
-             "\nVitrine judges cryo-EM maps before deposition. Options of the window:\n";
-    case Command::Report:
-      return "Usage: vitrine report MAP [options]\n\n"
-             "Runs the checks on a map, prints one verdict a check and writes the report files asked for.\n"
-             "Exit status: 0 all measured (warnings are results), 1 a check could not be measured, 2 wrong usage,\n"
-             "3 an input cannot be used, 4 an output cannot be written, 130 interrupted.\n\nOptions:\n";
-    case Command::Info:
-      return "Usage: vitrine info MAP [options]\n\n"
-             "Reads the whole map and prints header, statistics and what was repaired or is doubted.\n"
-             "Exit status: 0 read, 2 wrong usage, 3 the map cannot be used, 4 the output cannot be "
-             "written.\n\nOptions:\n";
-    case Command::Demo:
-      return "Usage: vitrine demo [DIR]\n\n"
-             "Writes the built-in examples to DIR, by default ./vitrine-demo: a map with half maps simulated from the\n"
-             "atomic model 7DDO, the deposited map EMD-6824, what is known of both, and a README.txt with the\n"
-             "commands to try. Existing files are never changed.\n\nOptions:\n";
+std::string introduction(const CommandRow& row) {
+  constexpr std::size_t kSummaryColumn = 41;
+  if (row.command != Command::Window)
+    return std::string("Usage: vitrine ")
+               .append(row.word)
+               .append(" ")
+               .append(row.operands)
+               .append(" [options]\n\n")
+               .append(row.introduction) +
+           "\nOptions:\n";
+  std::string text;
+  for (const CommandRow& command : commandTable()) {
+    std::string line = text.empty() ? "Usage: vitrine" : "       vitrine";
+    if (!command.word.empty()) line.append(" ").append(command.word);
+    line.append(" ").append(command.operands).append(" [options]");
+    line.resize(std::max(line.size() + 2, kSummaryColumn), ' ');
+    text += line.append(command.summary).append("\n");
   }
-  return "";
+  text += "       vitrine COMMAND --help           the options of one command\n\n";
+  return text.append(row.introduction).append("Options of the window:\n");
 }
 
 }  // namespace
 
 Arguments parseArguments(std::span<const std::string> words) {
   Arguments arguments;
-  if (!words.empty() && std::ranges::find(kCommandWords, words.front()) != kCommandWords.end()) {
-    arguments.command = commandOf(words.front());
+  if (const CommandRow* row = words.empty() ? nullptr : findCommand(words.front())) {
+    arguments.command = row->command;
     words = words.subspan(1);
   }
   std::set<std::string_view> seen;
-  bool positionalTaken = false, optionsEnded = false;
+  bool optionsEnded = false;
+  int operands = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
     if (optionsEnded || !word.starts_with('-')) {
-      takePositional(arguments, word, positionalTaken);
+      takeOperand(arguments, word, operands++);
       continue;
     }
     if (word == "--") {
@@ -211,14 +190,16 @@ Arguments parseArguments(std::span<const std::string> words) {
       throw UsageError(dashed + " needs a value: " + dashed + " " + std::string(option.value));
     option.apply(arguments, value);
   }
-  if (arguments.help || arguments.version || arguments.listParameters) return arguments;
+  if (arguments.help || arguments.version || arguments.listParameters || arguments.manPage ||
+      !arguments.completion.empty())
+    return arguments;
   checkTogether(arguments);
   if (arguments.checks.empty()) arguments.checks = selectChecks("all");
   return arguments;
 }
 
 std::string helpText(Command command) {
-  std::string text = introduction(command);
+  std::string text = introduction(commandRow(command));
   for (const Option& option : optionTable()) {
     if (!option.belongsTo(command)) continue;
     std::string left = withDashes(option.name);

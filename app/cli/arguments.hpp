@@ -19,7 +19,7 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-enum class Command { Window, Report, Info, Demo };
+enum class Command { Window, Report, Estimate, Info, Demo, Thumbnail };
 
 struct Arguments {
   Command command = Command::Window;
@@ -34,6 +34,10 @@ struct Arguments {
   std::optional<std::filesystem::path> fscXml;   ///< output, with further ones beside it (fscFileNames)
   std::optional<std::filesystem::path> volumes;  ///< folder
   std::filesystem::path demoFolder = "vitrine-demo";
+  std::filesystem::path thumbnail;  ///< output of that command
+  int thumbnailSize = 256;          ///< pixels
+  std::string completion;           ///< shell whose completion script is to be printed
+  bool manPage = false;             ///< to be printed
   std::filesystem::path screenshot;
   std::optional<int> threads;
   std::optional<Bytes> memory;

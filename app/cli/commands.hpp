@@ -11,6 +11,13 @@ namespace vitrine::cli {
 int reportCommand(const Arguments& arguments);
 int infoCommand(const Arguments& arguments);
 int demoCommand(const Arguments& arguments);
+int estimateCommand(const Arguments& arguments);
+/// Needs a QGuiApplication (platform `offscreen` will do).
+int thumbnailCommand(const Arguments& arguments);
+
+/// Refuses what the window asks about and nobody answers here: no voxel size, or a file that may be images and not a
+/// volume. @throws MapError
+void refuseDoubtful(const MapInfo& map);
 
 /// The process's memory limit and the pool's threads, from --memory and --threads.
 void applyLimits(const Arguments& arguments, QThreadPool& pool);

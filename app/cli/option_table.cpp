@@ -1,5 +1,6 @@
 #include "app/cli/option_table.hpp"
 
+#include "app/cli/command_table.hpp"
 #include "core/base/error.hpp"
 #include "core/base/number_text.hpp"
 #include "core/checks/registry.hpp"
@@ -87,9 +88,9 @@ void setEntry(Arguments& arguments, const std::string& text) {
 
 constexpr const char* kLevelExpected = "a contour level in map units, a number such as 0.025";
 
-constexpr unsigned kMaps = kWindow | kReport;
-constexpr unsigned kReading = kWindow | kReport | kInfo;
-constexpr unsigned kAll = kWindow | kReport | kInfo | kDemo;
+constexpr unsigned kMaps = kWindow | kReport | kEstimate;
+constexpr unsigned kReading = kMaps | kInfo | kThumbnail;
+constexpr unsigned kAll = kReading | kDemo;
 
 const Option kOptions[] = {
     {"from", "PATH",
@@ -118,7 +119,7 @@ const Option kOptions[] = {
     {"symmetry", "S", "imposed point group: C1 (default), Cn, Dn, T, O or I", kMaps,
      [](Arguments& a, const std::string& v) { a.request.symmetry = asUsage([&] { return pointGroup(v); }); }},
     {"entry", "FILE", "saved EMDB metadata (JSON): title, authors, date, resolution, contour level", kMaps, setEntry},
-    {"checks", "LIST", "ids (0.a,0.c), levels (0, 1) or all (default)", kReport,
+    {"checks", "LIST", "ids (0.a,0.c), levels (0, 1) or all (default)", kReport | kEstimate,
      [](Arguments& a, const std::string& v) { a.checks = asUsage([&] { return selectChecks(v); }); }},
     {"param", "CHECK.NAME=VALUE", "one parameter of one check; may be repeated", kMaps, addParameter, true},
     {"list-params", "", "print all parameters with their defaults and leave", kReport,
@@ -128,7 +129,7 @@ const Option kOptions[] = {
        if (v == "-") throw UsageError("--pdf -: a PDF is written to a file; only --json can go to stdout");
        a.pdf = v;
      }},
-    {"json", "FILE", "write the numbers as JSON; - is stdout", kReport | kInfo,
+    {"json", "FILE", "write the numbers as JSON; - is stdout", kReport | kInfo | kEstimate,
      [](Arguments& a, const std::string& v) { a.json = v; }},
     {"html", "FILE", "write the report as one HTML file", kReport,
      [](Arguments& a, const std::string& v) {
@@ -190,19 +191,27 @@ const Option kOptions[] = {
      [](Arguments& a, const std::string&) { a.example = true; }},
     {"screenshot", "FILE.png", "open the map, run the checks, write a picture of the window, leave", kWindow,
      [](Arguments& a, const std::string& v) { a.screenshot = v; }},
+    {"size", "N", "edge of the picture in pixels, 16 to 4096; default: 256", kThumbnail,
+     [](Arguments& a, const std::string& v) {
+       constexpr const char* kExpected = "a number of pixels from 16 to 4096";
+       constexpr int kSmallest = 16, kLargest = 4096;
+       a.thumbnailSize = parsed<int>("--size", v, kExpected);
+       if (a.thumbnailSize < kSmallest || a.thumbnailSize > kLargest)
+         throw UsageError("--size " + v + ": give " + kExpected);
+     }},
+    {"completion", "SHELL", "print the completion script of bash, zsh or fish and leave", kWindow,
+     [](Arguments& a, const std::string& v) {
+       a.completion = oneOf<std::string>("--completion", v, {{"bash", "bash"}, {"zsh", "zsh"}, {"fish", "fish"}});
+     }},
+    {"man-page", "", "print the manual page (roff) and leave", kWindow,
+     [](Arguments& a, const std::string&) { a.manPage = true; }},
     {"version", "", "print the version and leave", kAll, [](Arguments& a, const std::string&) { a.version = true; }},
     {"help", "", "print this text and leave", kAll, [](Arguments& a, const std::string&) { a.help = true; }},
 };
 
 }  // namespace
 
-bool Option::belongsTo(Command command) const {
-  const unsigned bit = command == Command::Window   ? kWindow
-                       : command == Command::Report ? kReport
-                       : command == Command::Info   ? kInfo
-                                                    : kDemo;
-  return (commands & bit) != 0;
-}
+bool Option::belongsTo(Command command) const { return (commands & commandRow(command).bit) != 0; }
 
 std::span<const Option> optionTable() { return kOptions; }
 

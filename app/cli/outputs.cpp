@@ -57,6 +57,7 @@ void requireWritable(const Arguments& arguments) {
   if (jsonToFile) requireFile(*arguments.json, "--json", arguments.request);
   if (arguments.pdf) requireFile(*arguments.pdf, "--pdf", arguments.request);
   if (arguments.html) requireFile(*arguments.html, "--html", arguments.request);
+  if (!arguments.thumbnail.empty()) requireFile(arguments.thumbnail, "thumbnail", arguments.request);
   const std::vector<fs::path> curves = arguments.fscXml ? fscFileNames(*arguments.fscXml) : std::vector<fs::path>{};
   for (const fs::path& file : curves) requireFile(file, "--fsc-xml", arguments.request);
   std::vector<std::pair<fs::path, std::string>> files;  // place and option of the outputs so far

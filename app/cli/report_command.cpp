@@ -106,12 +106,6 @@ void findThreshold(const ValidationContext& context, ReportModel& model, Progres
   }
 }
 
-/// What the window asks about, nobody answers here: no voxel size, or a file that may be images and not a volume.
-void refuseDoubtful(const MapInfo& map) {
-  for (const char* id : {"E-VOXEL", "W-LOOKSLIKESTACK"})
-    if (const Diagnostic* diagnostic = map.find(id)) throw MapError(*diagnostic);
-}
-
 int report(const Arguments& asked, Interrupt& interrupt, ProgressLine& line) {
   Arguments arguments = asked;
   applyFrom(arguments);
@@ -174,6 +168,11 @@ int report(const Arguments& asked, Interrupt& interrupt, ProgressLine& line) {
 }
 
 }  // namespace
+
+void refuseDoubtful(const MapInfo& map) {
+  for (const char* id : {"E-VOXEL", "W-LOOKSLIKESTACK"})
+    if (const Diagnostic* diagnostic = map.find(id)) throw MapError(*diagnostic);
+}
 
 void applyLimits(const Arguments& arguments, QThreadPool& pool) {
   if (arguments.memory) MemoryBudget::process().setLimit(*arguments.memory);

@@ -2,11 +2,14 @@
 
 #include "core/mapio/curve_file.hpp"
 #include "core/mapio/entry.hpp"
+#include "core/mapio/reader.hpp"
 #include "core/run/file_roles.hpp"
 #include "core/run/gather_maps.hpp"
 #include "core/run/gather_sets.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <regex>
 
 namespace vitrine {
 namespace {
@@ -69,7 +72,34 @@ bool mayHoldCurves(const NamedFile& file) {
   return name.find("fsc") != std::string::npos || (name.ends_with("_model.star") && file.iteration < 0);
 }
 
-void addEntry(const std::vector<NamedFile>& files, Gathered& gathered, const Progress& progress) {
+/// "emd-1234-v30.xml" and "emd_1234.map.gz" are "emd1234"; other names without what follows the first dot.
+std::string entryName(const fs::path& file) {
+  static const std::regex deposited("^emd[-_]([0-9]{4,})");
+  std::string name = file.filename().string();
+  std::smatch match;
+  if (std::regex_search(name, match, deposited)) return "emd" + match[1].str();
+  return name.substr(0, name.find('.'));
+}
+
+/// Whether metadata may be of this map: where both know a voxel size, it is the same.
+bool mayBelong(const EntryMetadata& entry, const OpenRequest& request) {
+  constexpr double kTolerance = 0.01;  // relative: a header that rounds is still of this entry
+  if (!entry.voxelSize) return true;
+  try {
+    const Grid grid = probe(request.map, request.hints).grid;
+    if (!grid.hasVoxelSize()) return true;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      if (std::abs(grid.voxelSize[axis] / (*entry.voxelSize)[axis] - 1) > kTolerance) return false;
+  } catch (const MapError&) {
+  }
+  return true;
+}
+
+/// Metadata that shares the map's name, else such that does not contradict the map.
+void addEntry(std::vector<NamedFile> files, Gathered& gathered, const Progress& progress) {
+  const std::string map = entryName(gathered.request.map);
+  const auto shares = [&](const NamedFile& file) { return entryName(file.path) == map; };
+  std::ranges::stable_partition(files, shares);
   for (const NamedFile& file : files) {
     progress.throwIfStopped();
     if (!isOpen(gathered.request, FileRole::Entry)) {
@@ -78,8 +108,11 @@ void addEntry(const std::vector<NamedFile>& files, Gathered& gathered, const Pro
     }
     try {
       const EntryMetadata entry = readEntry(file.path);
-      choose(gathered, FileRole::Entry, file.path,
-             "metadata of " + (entry.id.empty() ? std::string("an entry") : entry.id));
+      if (shares(file) || gathered.request.map.empty() || mayBelong(entry, gathered.request))
+        choose(gathered, FileRole::Entry, file.path,
+               "metadata of " + (entry.id.empty() ? std::string("an entry") : entry.id));
+      else
+        gathered.leftOut.push_back({file.path, "metadata of a map with another voxel size"});
     } catch (const InputError&) {
       gathered.leftOut.push_back({file.path, "not the metadata of an entry"});
     }

@@ -287,6 +287,26 @@ TEST(Gather, TheMapHasTheBoxOfTheHalfMaps) {
   EXPECT_EQ(name(own.request.mask), "mask.mrc");
 }
 
+TEST(Gather, MetadataBelongsToTheMapOfItsName) {
+  const TemporaryFolder folder;
+  const auto entry = [](const std::string& id, const std::string& voxel) {
+    std::string json = "{\"emdb_id\": \"";
+    json.append(id).append("\", \"map\": {\"pixel_spacing\": {\"x\": ").append(voxel).append(", \"y\": ");
+    return json.append(voxel).append(", \"z\": ").append(voxel).append("}}}");
+  };
+  writeMap(folder / "mine.mrc");
+  writeText(folder / "a.json", entry("EMD-1", "1.5"));
+  writeText(folder / "b.json", entry("EMD-2", "2.5"));
+  EXPECT_EQ(name(gather(folder.path(), {}, {}).request.entry), "a.json");
+  writeText(folder / "mine.json", entry("EMD-3", "3.5"));  // its name says so, whatever the header says
+  const Gathered found = gather(folder.path(), {}, {});
+  EXPECT_EQ(name(found.request.entry), "mine.json");
+  EXPECT_EQ(reasonOf(found, FileRole::Entry), "metadata of EMD-3");
+  fs::remove(folder / "a.json");
+  fs::remove(folder / "mine.json");
+  EXPECT_EQ(leftOutBecause(gather(folder.path(), {}, {}), "b.json"), "metadata of a map with another voxel size");
+}
+
 TEST(Gather, AMaskWithoutTheWordIsToldByItsValues) {
   const TemporaryFolder folder;
   writeMap(folder / "a.mrc", 16, 1.5, 0.4);
