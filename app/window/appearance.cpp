@@ -2,7 +2,6 @@
 
 #include "app/settings/desktop_scheme.hpp"
 #include "app/settings/settings.hpp"
-#include "widgets/theme/theme.hpp"
 
 #include <utility>
 
@@ -20,7 +19,9 @@ Appearance::Appearance(const Settings* settings, QObject* parent)
 
 void Appearance::apply() {
   setReducedMotion(m_settings->reducedMotion());
-  applyTheme(m_settings->theme(), m_desktopIsDark);
+  show(m_settings->theme());
 }
+
+void Appearance::show(Theme theme) { applyTheme(theme, m_desktopIsDark); }
 
 }  // namespace vitrine::ui

@@ -1,6 +1,8 @@
 // Theme, motion and language of the whole program, as the preferences and the desktop want them.
 #pragma once
 
+#include "widgets/theme/theme.hpp"
+
 #include <QObject>
 
 namespace vitrine::ui {
@@ -18,6 +20,8 @@ public:
 
   /// Again, after a preference has changed; the language waits for the next start.
   void apply();
+  /// For a moment: a theme that is being tried.
+  void show(Theme theme);
 
 private:
   const Settings* m_settings;

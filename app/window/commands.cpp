@@ -1,5 +1,7 @@
 #include "app/window/commands.hpp"
 
+#include "app/settings/settings.hpp"
+
 #include <QApplication>
 #include <QCoreApplication>
 #include <QMainWindow>
@@ -177,6 +179,20 @@ const Row kTable[] = {
      QAction::AboutRole},
 };
 
+constexpr const char* kDefaultKeys = "defaultKeys";
+
+/// "&Open map ..." -> "open_map": the name in the settings, the same in every language.
+QString settingsName(const char* text) {
+  QString name;
+  for (const QChar c : QString::fromLatin1(text).toLower())
+    if (c.isLetterOrNumber())
+      name += c;
+    else if (c != u'&' && !name.endsWith(u'_'))
+      name += u'_';
+  while (name.endsWith(u'_')) name.chop(1);
+  return name;
+}
+
 QString translated(const char* text) { return QCoreApplication::translate("Commands", text); }
 
 }  // namespace
@@ -204,7 +220,9 @@ Commands::Commands(QMainWindow* window) {
     QMenu* menu = menus[static_cast<int>(row.menu)];
     if (row.separatorBefore) menu->addSeparator();
     auto* action = new QAction(translated(row.text), window);
-    action->setShortcuts(QKeySequence::listFromString(QString::fromLatin1(row.keys)));
+    action->setObjectName(settingsName(row.text));
+    action->setShortcuts(keySequences(QString::fromLatin1(row.keys)));
+    action->setProperty(kDefaultKeys, QKeySequence::listToString(action->shortcuts(), QKeySequence::PortableText));
     action->setMenuRole(row.role);
     action->setCheckable(row.isCheckable);
     if (row.tip[0] != '\0') {
@@ -215,6 +233,7 @@ Commands::Commands(QMainWindow* window) {
     menu->addAction(action);
     window->addAction(action);  // shortcuts work without a menu bar too (full screen)
     m_actions[static_cast<int>(row.command)] = action;
+    m_all << action;
     if (row.onToolBar != nullptr) {
       action->setIconText(translated(row.onToolBar));
       toolBar->addAction(action);
@@ -224,16 +243,30 @@ Commands::Commands(QMainWindow* window) {
   }
 }
 
+QList<QKeySequence> keySequences(const QString& keys) {
+  QList<QKeySequence> list = QKeySequence::listFromString(keys, QKeySequence::PortableText);
+  list.removeAll(QKeySequence());  // what an empty text gives
+  return list;
+}
+
 QList<std::pair<QString, QString>> Commands::shortcuts() const {
   QList<std::pair<QString, QString>> list;
-  for (const Row& row : kTable) {
-    const QAction* action = (*this)[row.command];
-    if (action->shortcut().isEmpty()) continue;
-    QString text = action->text();
-    text.remove(QLatin1Char('&')).remove(QStringLiteral(" ..."));
-    list.push_back({text, action->shortcut().toString(QKeySequence::NativeText)});
-  }
+  for (const QAction* action : m_all)
+    if (!action->shortcuts().isEmpty())
+      list.push_back({plainText(action), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
   return list;
+}
+
+void Commands::applyShortcuts(const Settings& settings) {
+  for (QAction* action : m_all)
+    if (const auto keys = settings.shortcut(action->objectName())) action->setShortcuts(keySequences(*keys));
+}
+
+QString Commands::defaultKeys(const QAction* action) { return action->property(kDefaultKeys).toString(); }
+
+QString Commands::plainText(const QAction* action) {
+  QString text = action->text();
+  return text.remove(QLatin1Char('&')).remove(QStringLiteral(" ..."));
 }
 
 }  // namespace vitrine::ui

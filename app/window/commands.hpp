@@ -11,6 +11,8 @@ class QMenu;
 
 namespace vitrine::ui {
 
+class Settings;
+
 /// Names of the actions.
 enum class Command {
   Open,
@@ -79,12 +81,25 @@ public:
   QAction* operator[](Command command) const { return m_actions.value(static_cast<int>(command)); }
   QMenu* recentMenu() const { return m_recent; }
   QMenu* windowMenu() const { return m_windowMenu; }
+  /// In the order of the menus.
+  const QList<QAction*>& all() const { return m_all; }
   /// Action and keys, one line each, for the list of shortcuts.
   QList<std::pair<QString, QString>> shortcuts() const;
+  /// The keys the user has chosen instead of those of the table.
+  void applyShortcuts(const Settings& settings);
+
+  /// Portable text, several separated by "; ".
+  static QString defaultKeys(const QAction* action);
+  /// Without the mark of the menu's letter and the dots.
+  static QString plainText(const QAction* action);
 
 private:
   QHash<int, QAction*> m_actions;
+  QList<QAction*> m_all;
   QMenu *m_recent = nullptr, *m_windowMenu = nullptr;
 };
+
+/// Of portable text with "; " between; none for an empty text.
+QList<QKeySequence> keySequences(const QString& keys);
 
 }  // namespace vitrine::ui

@@ -15,6 +15,7 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_drawing(new StateLab
   setFrameShape(QFrame::StyledPanel);
   setAutoFillBackground(true);
   setBackgroundRole(QPalette::Base);
+  m_text->setAccessibleName(tr("Message"));
   m_text->setWordWrap(true);
   m_text->setTextFormat(Qt::PlainText);
   m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

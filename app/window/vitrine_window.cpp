@@ -4,6 +4,7 @@
 #include "app/window/contrast_dialog.hpp"
 #include "app/window/details_dock.hpp"
 #include "app/window/message_bar.hpp"
+#include "app/window/mnemonics.hpp"
 #include "app/window/overlay_catalogue.hpp"
 #include "app/window/task.hpp"
 #include "app/window/threshold_dock.hpp"
@@ -16,6 +17,7 @@
 
 #include <QFileInfo>
 #include <QLabel>
+#include <QMenuBar>
 #include <QProgressBar>
 #include <QStackedWidget>
 #include <QThread>
@@ -44,6 +46,9 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   connectDocks();
   connectSurface();
   connectSession();
+  m_commands.applyShortcuts(m_settings);
+  giveMnemonics(menuBar());
+  applyPreferences();
   restoreLayout();
   updateRecentFiles();
   showNothing();

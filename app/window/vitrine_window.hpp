@@ -112,6 +112,7 @@ private:
   QDockWidget* addDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
   void arrangeDocks();
   void restoreLayout();
+  void applyPreferences();
   // vitrine_window.cpp
   void connectCommands();
   void connectWorkspace();

@@ -294,9 +294,10 @@ void VitrineWindow::savePlot(PlotWidget* plot, const QString& suffix) {
 }
 
 void VitrineWindow::showPreferences() {
-  PreferencesDialog dialog(&m_settings, this);
+  PreferencesDialog dialog(&m_settings, &m_appearance, &m_commands, this);
   if (dialog.exec() != QDialog::Accepted) return;
   dialog.apply(m_pool);
+  applyPreferences();
 }
 
 void VitrineWindow::showShortcuts() {

@@ -121,6 +121,8 @@ void VitrineWindow::restoreLayout() {
   if (!m_settings.views().isEmpty()) m_slices->restoreState(m_settings.views());
 }
 
+void VitrineWindow::applyPreferences() { setAnimated(!m_settings.reducedMotion()); }
+
 void VitrineWindow::resetLayout() {
   m_settings.forgetLayout();
   if (m_slices->shownView() != 0) m_slices->showView(0);

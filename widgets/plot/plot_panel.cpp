@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.hpp"
 #include "widgets/plot/plot_painter.hpp"
+#include "widgets/theme/focus_ring.hpp"
 #include "widgets/theme/text.hpp"
 
 #include <QKeyEvent>
@@ -38,6 +39,7 @@ int nearestSample(const Series& series, double x) {
 }  // namespace
 
 struct PlotPanel::State {
+  QWidget* owner = nullptr;
   QCustomPlot* canvas = nullptr;
   std::unique_ptr<PlotPainter> painter;
   QCPItemText* message = nullptr;
@@ -65,6 +67,18 @@ struct PlotPanel::State {
   void showLevel(double value) {
     painter->setContourLevel(value);
     painter->levelLayer()->replot();
+    describe();
+  }
+  /// What the plot shows, in words: curves, axes, level.
+  void describe() {
+    const CurvePlot& plot = painter->shown();
+    QStringList names;
+    for (const Series& series : plot.series) names += displayText(series.label.empty() ? plot.y.label : series.label);
+    QString text = PlotPanel::tr("Plot of %1 against %2. %3")
+                       .arg(displayText(plot.y.label), displayText(plot.x.label), names.join(QStringLiteral(", ")));
+    if (const auto value = level())
+      text += PlotPanel::tr(". Contour level %1").arg(QString::fromStdString(generalText(*value, 4)));
+    owner->setAccessibleDescription(text);
   }
   void hideReadout() {
     if (!readout->visible() && !tracer->visible()) return;
@@ -151,6 +165,7 @@ void PlotPanel::State::aimZoom(const QPointF& at) {
 }
 
 PlotPanel::PlotPanel(QWidget* parent) : PlotWidget(parent), m(std::make_unique<State>()) {
+  m->owner = this;
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   m->canvas = new QCustomPlot(this);
@@ -184,6 +199,7 @@ PlotPanel::PlotPanel(QWidget* parent) : PlotWidget(parent), m(std::make_unique<S
     if (const auto series = m->painter->seriesOf(item)) setSeriesShown(*series, !plot().series[*series].shown);
   });
   m->applyStyle(*this);
+  addFocusRing(this);
   clear();
 }
 
@@ -201,11 +217,7 @@ void PlotPanel::setPlot(const CurvePlot& plot) {
   m->interact(true);
 
   setAccessibleName(displayText(plot.title));
-  QStringList names;
-  for (const Series& series : plot.series) names += displayText(series.label.empty() ? plot.y.label : series.label);
-  setAccessibleDescription(
-      QStringLiteral("Plot of %1 against %2. %3")
-          .arg(displayText(plot.y.label), displayText(plot.x.label), names.join(QStringLiteral(", "))));
+  m->describe();
   m->canvas->replot(QCustomPlot::rpQueuedReplot);
 }
 

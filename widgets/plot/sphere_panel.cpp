@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.hpp"
 #include "widgets/plot/sphere_painter.hpp"
+#include "widgets/theme/focus_ring.hpp"
 #include "widgets/theme/text.hpp"
 
 #include <QKeyEvent>
@@ -21,6 +22,7 @@ constexpr double kKeyStepDeg = 5;
 SpherePanel::SpherePanel(QWidget* parent) : PlotWidget(parent) {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
+  addFocusRing(this);
 }
 
 SpherePanel::~SpherePanel() = default;
@@ -49,10 +51,6 @@ void SpherePanel::paintEvent(QPaintEvent*) {
   canvas.fillRect(rect(), palette().color(QPalette::Base));
   if (isEmpty()) return;
   painter().paint(canvas, {0, 0});
-  if (hasFocus()) {
-    canvas.setPen(QPen(palette().color(QPalette::Highlight), 1, Qt::DotLine));
-    canvas.drawRect(rect().adjusted(0, 0, -1, -1));
-  }
   if (!m_pointed) return;
   const QPointF at = painter().placeOf(*m_pointed);
   canvas.setRenderHint(QPainter::Antialiasing);

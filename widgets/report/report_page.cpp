@@ -76,8 +76,15 @@ std::vector<std::string> plotKeys(const std::vector<Block>& blocks) {
   return keys;
 }
 
+/// As high as its text needs at the width it may have; a layout would ask for the width of the whole page.
+class TextLabel final : public QLabel {
+public:
+  using QLabel::QLabel;
+  int heightForWidth(int width) const override { return QLabel::heightForWidth(std::min(width, maximumWidth())); }
+};
+
 QLabel* textLabel(const QString& text) {
-  auto* label = new QLabel(text);
+  auto* label = new TextLabel(text);
   label->setWordWrap(true);
   label->setTextFormat(Qt::PlainText);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);

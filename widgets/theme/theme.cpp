@@ -1,10 +1,18 @@
 #include "widgets/theme/theme.hpp"
 
+#include "widgets/theme/focus_ring.hpp"
+#include "widgets/theme/icons.hpp"
+
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QEvent>
+#include <QPainter>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
+#include <QTextEdit>
 #include <QWidget>
 
 #include <utility>
@@ -15,10 +23,47 @@ namespace {
 
 bool g_reducedMotion = false;
 
-/// Fusion, still where the user wants it still.
+void drawFocus(QPainter* painter, const QRect& place, const QPalette& palette) {
+  painter->save();
+  painter->setRenderHint(QPainter::Antialiasing);
+  painter->setPen(QPen(palette.color(QPalette::Active, QPalette::Highlight), 1.6));
+  painter->setBrush(Qt::NoBrush);
+  painter->drawRoundedRect(QRectF(place).adjusted(0.8, 0.8, -0.8, -0.8), 2, 2);
+  painter->restore();
+}
+
+/// Fusion, with a focus that is seen, and still where the user wants it still.
 class VitrineStyle final : public QProxyStyle {
 public:
   VitrineStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+  using QProxyStyle::polish;
+  void polish(QWidget* widget) override {
+    QProxyStyle::polish(widget);
+    // Lists, tables and texts without a frame show nothing where their current line is out of sight.
+    if (qobject_cast<QAbstractItemView*>(widget) || qobject_cast<QTextEdit*>(widget) ||
+        qobject_cast<QPlainTextEdit*>(widget))
+      addFocusRing(widget);
+  }
+
+  /// Fusion's frame is faint, and flat tool buttons have none at all.
+  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+    if (element != PE_FrameFocusRect) return QProxyStyle::drawPrimitive(element, option, painter, widget);
+    drawFocus(painter, option->rect, option->palette);
+  }
+
+  void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                          const QWidget* widget) const override {
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (control == CC_ToolButton && option->state.testFlag(State_HasFocus))
+      drawFocus(painter, option->rect, option->palette);
+  }
+
+  QIcon standardIcon(StandardPixmap meaning, const QStyleOption* option, const QWidget* widget) const override {
+    if (const std::optional<QIcon> icon = drawnIcon(meaning)) return *icon;
+    return QProxyStyle::standardIcon(meaning, option, widget);
+  }
 
   int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                 QStyleHintReturn* result) const override {
