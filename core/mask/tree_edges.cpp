@@ -1,6 +1,7 @@
 #include "core/mask/tree_edges.hpp"
 
 #include "core/base/lanes.hpp"
+#include "core/mask/row_bits.hpp"
 
 #include <bit>
 #include <limits>
@@ -33,17 +34,19 @@ constexpr auto kSteps = [] {
 /// Number of a voxel in the padded block; 0, 0, 0 is the block's first voxel.
 constexpr std::int32_t padded(int x, int y, int z) { return x + 1 + kPadded * (y + 1 + kPadded * (z + 1)); }
 
-/// flags[i] is set if a neighbour of voxel i is higher and belongs to another basin. Equal values: the neighbour that
-/// comes earlier in raster order (before: lower number than kPeak) is higher.
-VITRINE_TREE_WIDE void flagMeetings(const std::int32_t* keys, const std::int32_t* basins, int n, std::int32_t* flags) {
-  for (int i = 0; i < n; ++i) flags[i] = 0;
+/// Bit `code` of meetings[i] is set if that neighbour of voxel i is higher and belongs to another basin. Equal values:
+/// the neighbour that comes earlier in raster order (a lower number than kPeak) is higher.
+VITRINE_TREE_WIDE void findMeetings(const std::int32_t* keys, const std::int32_t* basins, int n,
+                                    std::uint32_t* meetings) {
+  for (int i = 0; i < n; ++i) meetings[i] = 0;
   for (int code = 0; code < 27; ++code) {
     const std::int32_t* otherKeys = keys + kSteps[static_cast<std::size_t>(code)];
     const std::int32_t* otherBasins = basins + kSteps[static_cast<std::size_t>(code)];
+    const std::uint32_t bit = 1U << code;
     if (code < kPeak)
-      for (int i = 0; i < n; ++i) flags[i] |= (otherKeys[i] >= keys[i]) & (otherBasins[i] != basins[i]);
+      for (int i = 0; i < n; ++i) meetings[i] |= (otherKeys[i] >= keys[i]) & (otherBasins[i] != basins[i]) ? bit : 0U;
     else
-      for (int i = 0; i < n; ++i) flags[i] |= (otherKeys[i] > keys[i]) & (otherBasins[i] != basins[i]);
+      for (int i = 0; i < n; ++i) meetings[i] |= (otherKeys[i] > keys[i]) & (otherBasins[i] != basins[i]) ? bit : 0U;
   }
 }
 
@@ -103,11 +106,15 @@ struct Meeting {
   std::int32_t place = 0;  ///< in the padded block
 };
 
-/// Scratch of one thread, about 8 MB.
+/// Scratch of one thread, about 9 MB.
 class BlockForest {
 public:
   BlockForest()
-      : m_keys(kPaddedVoxels), m_basins(kPaddedVoxels), m_meetings(Blocks::kVoxels), m_temp(Blocks::kVoxels) {}
+      : m_keys(kPaddedVoxels),
+        m_basins(kPaddedVoxels),
+        m_higher(kPaddedVoxels),
+        m_meetings(Blocks::kVoxels),
+        m_temp(Blocks::kVoxels) {}
 
   void work(const Volume& volume, const Uphill& uphill, const Basins& basins, std::int64_t block, EdgeStore& edges,
             KeyExtent& extent) {
@@ -117,7 +124,7 @@ public:
     fillInside(volume, uphill, basins, block, extent);
     fillAround(volume, uphill, basins, block);
     if (m_local.size() < 2) return;
-    const std::int64_t meetings = findMeetings(basins.blocks.size(block));
+    const std::int64_t meetings = listMeetings(basins.blocks.size(block));
     sortDescending(m_meetings.data(), m_temp.data(), meetings, 32);
     join(meetings);
     edges.append(m_edges);
@@ -176,20 +183,20 @@ private:
       }
   }
 
-  std::int64_t findMeetings(const Index3& size) {
-    std::int64_t meetings = 0;
-    std::array<std::int32_t, Blocks::kEdge> flags;
+  /// Lists the voxels where basins meet and returns how many there are.
+  std::int64_t listMeetings(const Index3& size) {
+    std::int64_t count = 0;
     for (int z = 0; z < size[2]; ++z)
       for (int y = 0; y < size[1]; ++y) {
         const std::int32_t row = padded(0, y, z);
-        flagMeetings(m_keys.data() + row, m_basins.data() + row, size[0], flags.data());
+        findMeetings(m_keys.data() + row, m_basins.data() + row, size[0], m_higher.data() + row);
         for (int x = 0; x < size[0]; ++x) {
-          m_meetings[meetings] = {static_cast<std::uint32_t>(m_keys[row + x]) ^ 0x80000000U, row + x};
-          // A voxel that is no number compares with others of its kind and with nothing else.
-          meetings += flags[static_cast<std::size_t>(x)] & (m_basins[row + x] >= 0 ? 1 : 0);
+          m_meetings[count] = {static_cast<std::uint32_t>(m_keys[row + x]) ^ 0x80000000U, row + x};
+          // A voxel that is no number finds every number higher, but meets nothing.
+          count += m_higher[row + x] != 0 && m_basins[row + x] >= 0 ? 1 : 0;
         }
       }
-    return meetings;
+    return count;
   }
 
   std::int32_t root(std::int32_t basin) {
@@ -201,29 +208,31 @@ private:
     return basin;
   }
 
-  void join(std::int64_t meetings) {
+  /// Kruskal over the voxels of the block, highest first.
+  void join(std::int64_t count) {
     m_parent.resize(m_local.size());
     std::iota(m_parent.begin(), m_parent.end(), 0);
     m_edges.clear();
-    for (std::int64_t i = 0; i < meetings; ++i) {
-      const std::int32_t place = m_meetings[i].place, own = m_basins[place], key = m_keys[place];
-      std::int32_t ownRoot = root(own), last = own;
-      for (int code = 0; code < 27; ++code) {
-        const std::int32_t other = place + kSteps[static_cast<std::size_t>(code)];
-        const std::int32_t basin = m_basins[other];
-        if (basin == own || basin == last || (code < kPeak ? m_keys[other] < key : m_keys[other] <= key)) continue;
+    for (std::int64_t i = 0; i < count; ++i) {
+      const std::int32_t place = m_meetings[i].place, own = m_basins[place];
+      const std::int32_t ownRoot = root(own);
+      std::int32_t last = own;
+      forEachBit(m_higher[place], [&](int code) {
+        const std::int32_t basin = m_basins[place + kSteps[static_cast<std::size_t>(code)]];
+        if (basin == last) return;
         last = basin;
         const std::int32_t otherRoot = root(basin);
-        if (otherRoot == ownRoot) continue;
+        if (otherRoot == ownRoot) return;
         m_parent[static_cast<std::size_t>(otherRoot)] = ownRoot;
         m_edges.push_back({m_meetings[i].key, m_local.basin(own), m_local.basin(basin)});
-      }
+      });
     }
   }
 
   BlockLabels m_labels;
   LocalBasins m_local;
   Buffer<std::int32_t> m_keys, m_basins;  ///< of the padded block: signed key, number in m_local or -1
+  Buffer<std::uint32_t> m_higher;         ///< of the padded block: what findMeetings() finds
   Buffer<Meeting> m_meetings, m_temp;
   std::vector<std::int32_t> m_parent;
   std::vector<Edge> m_edges;

@@ -1,13 +1,12 @@
 #include "core/mask/tree_uphill.hpp"
 
 #include "core/base/lanes.hpp"
-#include "core/stats/float_key.hpp"
 
 #include <bit>
-#include <cmath>
 #include <limits>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
 #define VITRINE_TREE_WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define VITRINE_TREE_WIDE
@@ -119,8 +118,6 @@ void workStrip(const Volume& volume, int y0, int y1, int z0, int z1, Uphill& uph
 }
 
 }  // namespace
-
-std::uint32_t valueKey(float value) { return std::isnan(value) ? kNoKey : floatKey(value); }
 
 Uphill findUphill(const Volume& volume, Executor& executor, const Progress& progress) {
   const auto [nx, ny, nz] = volume.grid.size;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/parallel.hpp"
+#include "core/stats/float_key.hpp"
 #include "core/volume/volume.hpp"
 
 #include <cstdint>
@@ -11,7 +12,7 @@ namespace vitrine::tree {
 
 /// Values as ordered integers (floatKey); NaN, which belongs to nothing, is below all of them.
 inline constexpr std::uint32_t kNoKey = 0;
-std::uint32_t valueKey(float value);
+inline std::uint32_t valueKey(float value) { return value != value ? kNoKey : floatKey(value); }
 
 /// Neighbour number (dz + 1) 9 + (dy + 1) 3 + (dx + 1), so that a lower number lies earlier in raster order.
 inline constexpr std::uint8_t kPeak = 13;     ///< the voxel itself is the highest of its neighbourhood
