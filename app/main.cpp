@@ -108,6 +108,14 @@ int thumbnailWithoutDisplay(const Arguments& arguments, int argc, char** argv) {
   return thumbnailCommand(arguments);
 }
 
+int compareWithoutDisplay(const Arguments& arguments, int argc, char** argv) {
+  int qtArgc = std::min(argc, 1);
+  nameApplication();
+  qInstallMessageHandler(dropKnownNoise);
+  const QCoreApplication application(qtArgc, argv);
+  return compareCommand(arguments);
+}
+
 int run(int argc, char** argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   Arguments arguments = parseArguments(words);
@@ -127,6 +135,8 @@ int run(int argc, char** argv) {
         return openWindow(arguments, argc, argv);
       case Command::Report:
         return reportWithoutDisplay(arguments, argc, argv);
+      case Command::Compare:
+        return compareWithoutDisplay(arguments, argc, argv);
       case Command::Info:
         return infoCommand(arguments);
       case Command::Demo:

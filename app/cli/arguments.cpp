@@ -37,6 +37,8 @@ void takeOperand(Arguments& arguments, const std::string& word, int number) {
     arguments.request.map = word;
   else if (arguments.command == Command::Window)
     arguments.moreFiles.emplace_back(word);
+  else if (number == 1 && arguments.command == Command::Compare)
+    arguments.requestB.map = word;
   else if (number == 1 && arguments.command == Command::Thumbnail)
     arguments.thumbnail = word;
   else
@@ -58,17 +60,24 @@ void refuseUnknownCommand(const Arguments& arguments) {
                    (nearest.empty() ? "; see vitrine --help" : "; did you mean vitrine " + nearest + "?"));
 }
 
+void requireBothHalves(const OpenRequest& request, const std::string& end) {
+  if (request.half1.has_value() != request.half2.has_value())
+    throw UsageError(std::string("--half") + (request.half1 ? "1" : "2") + end + " was given without --half" +
+                     (request.half1 ? "2" : "1") + end + "; name both half maps or neither");
+}
+
 void checkTogether(const Arguments& arguments) {
   const OpenRequest& request = arguments.request;
   const bool needsMap = arguments.command != Command::Window && arguments.command != Command::Demo;
+  if (arguments.command == Command::Compare && arguments.requestB.map.empty())
+    throw UsageError("vitrine compare needs two maps or reports; see vitrine compare --help");
   if (needsMap && request.map.empty() && !arguments.from)
     throw UsageError(commandName(arguments.command) + " needs a map file; see " + commandName(arguments.command) +
                      " --help");
   if (arguments.command == Command::Thumbnail && arguments.thumbnail.empty())
     throw UsageError("vitrine thumbnail needs a map and the picture to write: vitrine thumbnail MAP OUT.png");
-  if (request.half1.has_value() != request.half2.has_value())
-    throw UsageError(std::string("--half") + (request.half1 ? "1" : "2") + " was given without --half" +
-                     (request.half1 ? "2" : "1") + "; name both half maps or neither");
+  requireBothHalves(request, "");
+  requireBothHalves(arguments.requestB, "-b");
   if (arguments.example && (!request.map.empty() || arguments.from))
     throw UsageError("--example opens the built-in map; leave out " +
                      (request.map.empty() ? std::string("--from") : request.map.string()));

@@ -19,7 +19,7 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-enum class Command { Window, Report, Estimate, Info, Demo, Thumbnail };
+enum class Command { Window, Report, Estimate, Info, Demo, Thumbnail, Compare };
 
 struct Arguments {
   Command command = Command::Window;
@@ -27,12 +27,15 @@ struct Arguments {
   OpenRequest request;
   std::optional<std::filesystem::path> from;     ///< what fills the roles that `request` leaves open
   std::vector<std::filesystem::path> moreFiles;  ///< of the window: named after the first, roles by names
+  OpenRequest requestB;                          ///< of compare; what says how to read and measure is that of `request`
   std::vector<std::string> checks;               ///< ids, report order
   std::optional<std::filesystem::path> pdf;      ///< output
   std::optional<std::filesystem::path> html;     ///< output
   std::optional<std::string> json;               ///< file or "-"
   std::optional<std::filesystem::path> fscXml;   ///< output, with further ones beside it (fscFileNames)
   std::optional<std::filesystem::path> volumes;  ///< folder
+  std::optional<std::filesystem::path> differenceMap;  ///< output of compare
+  bool ignoreOrigins = false, allNumbers = false;      ///< of compare
   std::filesystem::path demoFolder = "vitrine-demo";
   std::filesystem::path thumbnail;  ///< output of that command
   int thumbnailSize = 256;          ///< pixels

@@ -14,6 +14,12 @@ constexpr CommandRow kCommands[] = {
      "Runs the checks on a map, prints one verdict a check and writes the report files asked for.\n"
      "Exit status: 0 all measured (warnings are results), 1 a check could not be measured, 2 wrong usage,\n"
      "3 an input cannot be used, 4 an output cannot be written, 130 interrupted.\n"},
+    {Command::Compare, "compare", kCompare, "A B", "every number of two maps or reports with its difference",
+     "Measures two maps, or reads their results from files of vitrine report --json, and prints what differs:\n"
+     "B - A. A and B are each a map, a job folder (as --from of report) or such a file. Options without -b are\n"
+     "those of A; what says how to read and measure holds for both.\n"
+     "Exit status: 0 all measured, 1 a check could not be measured, 2 wrong usage, 3 an input cannot be used,\n"
+     "4 an output cannot be written, 130 interrupted.\n"},
     {Command::Estimate, "estimate", kEstimate, "MAP", "predicted time and memory of every check; runs nothing",
      "Reads headers only and says what the checks would take: seconds and the highest memory, each alone and\n"
      "together. Times come from one machine and are right to a factor of a few; memory is what a run reserves.\n"

@@ -9,6 +9,8 @@ namespace vitrine::cli {
 
 /// Needs a QCoreApplication; with --pdf or --html a QApplication (platform `offscreen` will do).
 int reportCommand(const Arguments& arguments);
+/// Needs a QCoreApplication.
+int compareCommand(const Arguments& arguments);
 int infoCommand(const Arguments& arguments);
 int demoCommand(const Arguments& arguments);
 int estimateCommand(const Arguments& arguments);

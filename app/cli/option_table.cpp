@@ -88,7 +88,7 @@ void setEntry(Arguments& arguments, const std::string& text) {
 
 constexpr const char* kLevelExpected = "a contour level in map units, a number such as 0.025";
 
-constexpr unsigned kMaps = kWindow | kReport | kEstimate;
+constexpr unsigned kMaps = kWindow | kReport | kEstimate | kCompare;
 constexpr unsigned kReading = kMaps | kInfo | kThumbnail;
 constexpr unsigned kAll = kReading | kDemo;
 
@@ -96,7 +96,7 @@ const Option kOptions[] = {
     {"from", "PATH",
      "a RELION or cryoSPARC job folder, postprocess.star, a .cs file or the folder of an EMDB entry: fills every role "
      "that no other option names, and says what it chose",
-     kMaps, [](Arguments& a, const std::string& v) { a.from = v; }},
+     kWindow | kReport | kEstimate, [](Arguments& a, const std::string& v) { a.from = v; }},
     {"half1", "FILE", "first half map; both or neither", kMaps,
      [](Arguments& a, const std::string& v) { a.request.half1 = v; }},
     {"half2", "FILE", "second half map", kMaps, [](Arguments& a, const std::string& v) { a.request.half2 = v; }},
@@ -119,7 +119,7 @@ const Option kOptions[] = {
     {"symmetry", "S", "imposed point group: C1 (default), Cn, Dn, T, O or I", kMaps,
      [](Arguments& a, const std::string& v) { a.request.symmetry = asUsage([&] { return pointGroup(v); }); }},
     {"entry", "FILE", "saved EMDB metadata (JSON): title, authors, date, resolution, contour level", kMaps, setEntry},
-    {"checks", "LIST", "ids (0.a,0.c), levels (0, 1) or all (default)", kReport | kEstimate,
+    {"checks", "LIST", "ids (0.a,0.c), levels (0, 1) or all (default)", kReport | kEstimate | kCompare,
      [](Arguments& a, const std::string& v) { a.checks = asUsage([&] { return selectChecks(v); }); }},
     {"param", "CHECK.NAME=VALUE", "one parameter of one check; may be repeated", kMaps, addParameter, true},
     {"list-params", "", "print all parameters with their defaults and leave", kReport,
@@ -129,9 +129,9 @@ const Option kOptions[] = {
        if (v == "-") throw UsageError("--pdf -: a PDF is written to a file; only --json can go to stdout");
        a.pdf = v;
      }},
-    {"json", "FILE", "write the numbers as JSON; - is stdout", kReport | kInfo | kEstimate,
+    {"json", "FILE", "write the numbers as JSON; - is stdout", kReport | kInfo | kEstimate | kCompare,
      [](Arguments& a, const std::string& v) { a.json = v; }},
-    {"html", "FILE", "write the report as one HTML file", kReport,
+    {"html", "FILE", "write the report as one HTML file", kReport | kCompare,
      [](Arguments& a, const std::string& v) {
        if (v == "-") throw UsageError("--html -: HTML is written to a file; only --json can go to stdout");
        a.html = v;
@@ -143,6 +143,32 @@ const Option kOptions[] = {
        if (v == "-") throw UsageError("--fsc-xml -: FSC curves are written to files; only --json can go to stdout");
        a.fscXml = v;
      }},
+    {"half1-b", "FILE", "first half map of B; --half1, --mask and so on are those of A", kCompare,
+     [](Arguments& a, const std::string& v) { a.requestB.half1 = v; }},
+    {"half2-b", "FILE", "second half map of B", kCompare,
+     [](Arguments& a, const std::string& v) { a.requestB.half2 = v; }},
+    {"mask-b", "FILE", "a mask of your own for B", kCompare,
+     [](Arguments& a, const std::string& v) { a.requestB.mask = v; }},
+    {"threshold-b", "T", "contour level of B in its map units; default: the level enclosing 1 % of its voxels",
+     kCompare,
+     [](Arguments& a, const std::string& v) {
+       a.requestB.threshold = parsed<double>("--threshold-b", v, kLevelExpected);
+     }},
+    {"resolution-b", "R", "reported resolution of B in A", kCompare,
+     [](Arguments& a, const std::string& v) {
+       a.requestB.resolution = positive("--resolution-b", v, "a positive number of A");
+     }},
+    {"entry-b", "FILE", "saved EMDB metadata (JSON) of B", kCompare,
+     [](Arguments& a, const std::string& v) { a.requestB.entry = v; }},
+    {"ignore-origins", "", "lay the boxes on each other whatever origins the files state", kCompare,
+     [](Arguments& a, const std::string&) { a.ignoreOrigins = true; }},
+    {"difference-map", "FILE", "write B scaled to A, minus A, as MRC2014", kCompare,
+     [](Arguments& a, const std::string& v) {
+       if (v == "-") throw UsageError("--difference-map -: a map is written to a file; only --json can go to stdout");
+       a.differenceMap = v;
+     }},
+    {"all-numbers", "", "print also the numbers that are the same", kCompare,
+     [](Arguments& a, const std::string&) { a.allNumbers = true; }},
     {"threads", "N", "number of threads; default: all cores", kMaps | kInfo,
      [](Arguments& a, const std::string& v) {
        constexpr int kMost = 1024;

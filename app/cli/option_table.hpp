@@ -9,7 +9,8 @@
 namespace vitrine::cli {
 
 /// Bits of Option::commands.
-inline constexpr unsigned kWindow = 1, kReport = 2, kInfo = 4, kDemo = 8, kEstimate = 16, kThumbnail = 32;
+inline constexpr unsigned kWindow = 1, kReport = 2, kInfo = 4, kDemo = 8, kEstimate = 16, kThumbnail = 32,
+                          kCompare = 64;
 
 struct Option {
   std::string_view name;     ///< without the dashes

@@ -32,11 +32,11 @@ void requireFolder(const fs::path& folder, const std::string& forWhat) {
   unlink(probe.c_str());
 }
 
-void requireFile(const fs::path& file, const std::string& option, const OpenRequest& request) {
+void requireFile(const fs::path& file, const std::string& option, const Arguments& arguments) {
   const std::string what = option + " " + file.string();
   std::error_code error;
   if (fs::is_directory(file, error)) throw OutputError(what + ": this is a folder; name a file in it");
-  refuseOverwriting(file, inputFiles(request));
+  refuseOverwriting(file, inputFiles(arguments));
   // Devices and pipes take the bytes as they are.
   if (fs::exists(file, error) && !fs::is_regular_file(file, error)) return;
   requireFolder(folderOf(file), what);
@@ -44,22 +44,26 @@ void requireFile(const fs::path& file, const std::string& option, const OpenRequ
 
 }  // namespace
 
-std::vector<fs::path> inputFiles(const OpenRequest& request) {
-  std::vector<fs::path> inputs{request.map};
-  for (const auto& file : {request.half1, request.half2, request.mask, request.model, request.entry})
-    if (file) inputs.push_back(*file);
-  inputs.insert(inputs.end(), request.authorCurves.begin(), request.authorCurves.end());
+std::vector<fs::path> inputFiles(const Arguments& arguments) {
+  std::vector<fs::path> inputs;
+  for (const OpenRequest* request : {&arguments.request, &arguments.requestB}) {
+    if (!request->map.empty()) inputs.push_back(request->map);
+    for (const auto& file : {request->half1, request->half2, request->mask, request->model, request->entry})
+      if (file) inputs.push_back(*file);
+    inputs.insert(inputs.end(), request->authorCurves.begin(), request->authorCurves.end());
+  }
   return inputs;
 }
 
 void requireWritable(const Arguments& arguments) {
   const bool jsonToFile = arguments.json && *arguments.json != "-";
-  if (jsonToFile) requireFile(*arguments.json, "--json", arguments.request);
-  if (arguments.pdf) requireFile(*arguments.pdf, "--pdf", arguments.request);
-  if (arguments.html) requireFile(*arguments.html, "--html", arguments.request);
-  if (!arguments.thumbnail.empty()) requireFile(arguments.thumbnail, "thumbnail", arguments.request);
+  if (jsonToFile) requireFile(*arguments.json, "--json", arguments);
+  if (arguments.pdf) requireFile(*arguments.pdf, "--pdf", arguments);
+  if (arguments.html) requireFile(*arguments.html, "--html", arguments);
+  if (arguments.differenceMap) requireFile(*arguments.differenceMap, "--difference-map", arguments);
+  if (!arguments.thumbnail.empty()) requireFile(arguments.thumbnail, "thumbnail", arguments);
   const std::vector<fs::path> curves = arguments.fscXml ? fscFileNames(*arguments.fscXml) : std::vector<fs::path>{};
-  for (const fs::path& file : curves) requireFile(file, "--fsc-xml", arguments.request);
+  for (const fs::path& file : curves) requireFile(file, "--fsc-xml", arguments);
   std::vector<std::pair<fs::path, std::string>> files;  // place and option of the outputs so far
   const auto requireOwnFile = [&](const fs::path& file, const std::string& option) {
     const fs::path place = fs::absolute(file).lexically_normal();
@@ -70,6 +74,7 @@ void requireWritable(const Arguments& arguments) {
   if (jsonToFile) requireOwnFile(*arguments.json, "--json");
   if (arguments.pdf) requireOwnFile(*arguments.pdf, "--pdf");
   if (arguments.html) requireOwnFile(*arguments.html, "--html");
+  if (arguments.differenceMap) requireOwnFile(*arguments.differenceMap, "--difference-map");
   for (const fs::path& file : curves) requireOwnFile(file, "--fsc-xml");
   if (!arguments.volumes) return;
   const std::string what = "--volumes " + arguments.volumes->string();

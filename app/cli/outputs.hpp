@@ -14,8 +14,8 @@ namespace vitrine::cli {
 /// @throws UsageError   two outputs name one file
 void requireWritable(const Arguments& arguments);
 
-/// Every file the request names: none of them may be written over.
-std::vector<std::filesystem::path> inputFiles(const OpenRequest& request);
+/// Every file the command was given: none of them may be written over.
+std::vector<std::filesystem::path> inputFiles(const Arguments& arguments);
 
 /// @throws OutputError naming stdout and the system's reason
 void writeToStdout(const std::string& text);

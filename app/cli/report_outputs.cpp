@@ -40,7 +40,7 @@ void writeVolumes(const Arguments& arguments, const ReportModel& model, Executor
         options.asBytes = volume.isMask;
         options.content = check.id + " " + volume.title;
         options.source = &model.map;
-        options.inputs = inputFiles(arguments.request);
+        options.inputs = inputFiles(arguments);
         save(folder / (volume.name + ".mrc"), *voxels, options, step);
       }
   } catch (...) {

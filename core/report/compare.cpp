@@ -24,9 +24,9 @@ std::optional<double> finite(const std::optional<double>& value) {
 }
 
 ComparedNumber fromNumber(const Number& number) {
-  const bool isVrs = number.key.starts_with(kVrs);
+  const bool isVrs = number.key.starts_with(kVrs) && !number.label.ends_with("(VRS)");
   return {.key = number.key,
-          .label = isVrs ? number.label + " (VRS definition)" : number.label,
+          .label = isVrs ? number.label + " (VRS)" : number.label,
           .unit = number.unit,
           .decimals = number.decimals,
           .a = {},
@@ -129,7 +129,7 @@ std::vector<Number> inputNumbers(const ReportModel& model) {
   const auto perAxis = [&](const std::string& key, const std::string& label, const std::string& unit, int decimals,
                            const auto& value) {
     for (int axis = 0; axis < 3; ++axis)
-      numbers.push_back({.key = key + "_" + kAxes[axis] + (unit == "A" ? "_A" : ""),
+      numbers.push_back({.key = key + "_" + kAxes[axis] + "_" + unit,
                          .label = label + " along " + kAxisNames[axis],
                          .value = value(axis),
                          .unit = unit,
@@ -245,8 +245,9 @@ std::string differenceText(const ComparedNumber& number) {
 
 std::string relativeText(const ComparedNumber& number) {
   const std::optional<double> relative = number.relative();
-  // A share of an angle, of a logarithm or of a position says nothing; one beyond a thousand percent neither.
-  if (!relative || number.unit == "deg" || number.key.starts_with("log10") || number.key.starts_with("origin"))
+  // A share of an angle, of a logarithm, of a position or of a percentage misleads; one beyond a thousand percent too.
+  if (!relative || number.unit == "deg" || number.unit == "%" || number.key.starts_with("log10") ||
+      number.key.starts_with("origin"))
     return {};
   if (std::abs(*relative) > 10) return {};
   return (*relative > 0 ? "+" : "") + fixedText(100 * *relative, 1) + " %";

@@ -95,6 +95,8 @@ std::string comparedStatus(const ComparedCheck& check, Side side);
 
 /// "vitrine-compare/1"; resources/compare.schema.json. Ends with a newline.
 std::string comparisonJson(const Comparison& comparison);
+/// For people and terminals: the sentences, then a table per check of what differs (or of all). ASCII.
+std::string comparisonText(const Comparison& comparison, bool allNumbers = false);
 /// For HTML.
 Document composeComparison(const Comparison& comparison);
 /// The table of numbers: check, number, unit, A, B, difference, relative.

@@ -90,6 +90,10 @@ void addCautions(const Comparison& comparison, std::vector<std::string>& sentenc
   if (!masks.empty())
     sentences.push_back("The masks of A and B are not the same (" + masks +
                         "): a tighter mask alone makes a masked resolution look better.");
+  for (const ComparedText& text : comparison.texts)
+    if (text.key == "threshold_source" && text.isDifferent())
+      sentences.push_back("The contour levels were not chosen alike (A: " + text.a + ", B: " + text.b +
+                          "): what depends on the level differs for that alone.");
   if (!parameters.empty()) sentences.push_back("Parameters differ: " + parameters + ".");
 }
 
