@@ -70,7 +70,12 @@ enum class Command {
   StopChecks,
   TickAll,
   TickNone,
+  Help,
+  HelpContents,
+  WhatsThis,
   Shortcuts,
+  CopyCitation,
+  CopyCitations,
   About
 };
 

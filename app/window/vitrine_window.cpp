@@ -46,6 +46,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   connectDocks();
   connectSurface();
   connectSession();
+  connectHelp();
   m_commands.applyShortcuts(m_settings);
   giveMnemonics(menuBar());
   applyPreferences();

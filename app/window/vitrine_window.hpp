@@ -28,6 +28,7 @@ class CheckList;
 class CheckListModel;
 class CheckRunner;
 class DetailsDock;
+class HelpWindow;
 class IsosurfaceView;
 class MessageBar;
 class OverlayCatalogue;
@@ -90,6 +91,8 @@ public:
   ViewKeeper* viewKeeper() const { return m_keeper; }
   WorkHistory* history() const { return m_history; }
   QString pointerText() const;
+  /// The page of the built-in help about a widget, its dock or the selected check.
+  QString helpPageOf(const QWidget* widget) const;
 
 signals:
   /// The slices show the map (`coarse`: its preview) for the first time.
@@ -141,6 +144,10 @@ private:
   void showPreferences();
   void showShortcuts();
   void showAbout();
+  // window_help.cpp
+  void connectHelp();
+  void showHelp(const QString& page);
+  void copyCitations(const QStringList& checkIds);
   // window_gather.cpp
   void askForFolder();
   void openGathered(const Gathered& found, const std::filesystem::path& name);
@@ -188,6 +195,7 @@ private:
   int m_usedSlice = 2;  ///< axis of the slice that had the focus last
   QDockWidget* m_surfaceDock = nullptr;
   QDockWidget *m_dataDock = nullptr, *m_checksDock = nullptr, *m_thresholdDock = nullptr, *m_detailsDock = nullptr;
+  HelpWindow* m_help = nullptr;
   QLabel *m_pointer = nullptr, *m_taskName = nullptr;
   QProgressBar* m_progress = nullptr;
   QToolButton* m_stopTask = nullptr;
