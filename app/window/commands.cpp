@@ -158,6 +158,8 @@ const Row kTable[] = {
     {Command::StopChecks, Menu::Checks, QT_TRANSLATE_NOOP("Commands", "&Stop"), "Esc",
      QT_TRANSLATE_NOOP("Commands", "Stop what is running; finished results stay"), false, QStyle::SP_MediaStop,
      QT_TRANSLATE_NOOP("Commands", "Stop")},
+    {Command::StopCheck, Menu::Checks, QT_TRANSLATE_NOOP("Commands", "Stop the se&lected check"), "Shift+Esc",
+     QT_TRANSLATE_NOOP("Commands", "The others go on")},
     {Command::TickAll, Menu::Checks, QT_TRANSLATE_NOOP("Commands", "Tick &all"), "", "", true},
     {Command::TickNone, Menu::Checks, QT_TRANSLATE_NOOP("Commands", "Tick &none"), "", ""},
     {Command::ExportPdf, Menu::Report, QT_TRANSLATE_NOOP("Commands", "Export &PDF ..."), "Ctrl+E",

@@ -68,6 +68,7 @@ enum class Command {
   CentreCrosshair,
   RunChecks,
   StopChecks,
+  StopCheck,
   TickAll,
   TickNone,
   Help,

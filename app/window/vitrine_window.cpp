@@ -6,6 +6,7 @@
 #include "app/window/message_bar.hpp"
 #include "app/window/mnemonics.hpp"
 #include "app/window/overlay_catalogue.hpp"
+#include "app/window/run_sheet.hpp"
 #include "app/window/task.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "app/window/welcome_page.hpp"
@@ -98,7 +99,8 @@ void VitrineWindow::connectCommands() {
     const Grid& grid = m_slices->link()->grid();
     m_slices->link()->setCrosshair({grid.centre(0), grid.centre(1), grid.centre(2)});
   });
-  on(Command::RunChecks, [this] { runChecks(m_checks->tickedIds()); });
+  on(Command::RunChecks, [this] { askToRun(m_checks->tickedIds()); });
+  on(Command::StopCheck, [this] { stopSelectedCheck(); });
   on(Command::StopChecks, [this] { stopAll(); });
   on(Command::TickAll, [this] { m_checks->setTicked(m_checks->ids()); });
   on(Command::TickNone, [this] { m_checks->setTicked({}); });
@@ -179,7 +181,12 @@ void VitrineWindow::connectDocks() {
   });
   connect(m_threshold, &ThresholdDock::savePlotRequested, this, &VitrineWindow::savePlot);
 
-  connect(m_checkList, &CheckList::runRequested, this, &VitrineWindow::runChecks);
+  connect(m_checkList, &CheckList::runRequested, this, &VitrineWindow::askToRun);
+  connect(m_runSheet, &RunSheet::startRequested, this,
+          [this](const QStringList&, bool askAgain) { startAskedRun(askAgain); });
+  connect(m_runSheet, &RunSheet::cancelled, this, &VitrineWindow::hideRunSheet);
+  connect(m_workspace, &Workspace::opening, this, &VitrineWindow::hideRunSheet);
+  connect(m_workspace, &Workspace::closed, this, &VitrineWindow::hideRunSheet);
   connect(m_checkList, &CheckList::stopRequested, this, [this](const QString& id) {
     if (m_runner == nullptr) return;
     if (id.isEmpty())
@@ -342,6 +349,7 @@ void VitrineWindow::updateCommands() {
   m_commands[Command::RunChecks]->setEnabled(canRun);
   m_commands[Command::StopChecks]->setEnabled(isRunning() || m_workspace->isLoading() || isExporting() ||
                                               m_gathering != nullptr);
+  m_commands[Command::StopCheck]->setEnabled(isRunning());
   const bool canExport = hasMap && !isRunning() && !isExporting() && !m_checks->currentResults().empty();
   m_commands[Command::ExportPdf]->setEnabled(canExport);
   m_commands[Command::ExportJson]->setEnabled(canExport);

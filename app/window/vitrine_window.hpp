@@ -6,10 +6,12 @@
 #include "app/window/commands.hpp"
 #include "app/window/data_dock.hpp"
 #include "app/window/export_job.hpp"
+#include "app/window/run_progress.hpp"
 #include "app/window/surface_tools.hpp"
 #include "app/window/workspace.hpp"
 #include "widgets/isosurface/surface_photo.hpp"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QThreadPool>
 
@@ -35,6 +37,7 @@ class OverlayCatalogue;
 class OrthosliceView;
 class PhotoDialog;
 class PlotWidget;
+class RunSheet;
 class SurfacePanel;
 class Task;
 class ThresholdDock;
@@ -62,6 +65,8 @@ public:
   void useAs(const QString& file, Role role);
   void openExample();
   void giveFile(Role role, const QString& file);
+  /// Shows what the run will take and starts it when the user agrees; at once if the preferences say so.
+  void askToRun(const QStringList& ids);
   void runChecks(const QStringList& ids);
   void stopAll();
   bool isRunning() const { return m_runner != nullptr; }
@@ -164,6 +169,14 @@ private:
   void saveVisible(SurfaceTools::Visible what);
   PhotoJob photoJob(const PhotoWish& wish) const;
   void updateSurfaceCommands();
+  // window_run.cpp
+  RunEstimate estimate(const QStringList& ids) const;
+  void hideRunSheet();
+  void startAskedRun(bool askAgain);
+  void beginRunProgress(const QStringList& ids);
+  void showRunProgress();
+  void endRunProgress();
+  void stopSelectedCheck();
   // window_checks.cpp
   void showDetails(const QString& id);
   void showSummary();
@@ -186,7 +199,9 @@ private:
   IsosurfaceView* m_surface = nullptr;
   MessageBar* m_message = nullptr;
   DataDock* m_data = nullptr;
+  QStackedWidget* m_checkPages = nullptr;  ///< in the dock: the list, or the sheet before a run
   CheckList* m_checkList = nullptr;
+  RunSheet* m_runSheet = nullptr;
   ThresholdDock* m_threshold = nullptr;
   DetailsDock* m_details = nullptr;
   SurfaceTools* m_surfaceTools = nullptr;
@@ -207,6 +222,9 @@ private:
   CheckRunner* m_runner = nullptr;
   Inputs m_runInputs;  ///< what the running checks were given
   QStringList m_outdatedWhileRunning;
+  QStringList m_askedIds;  ///< what the sheet is about
+  RunProgress m_runProgress;
+  QElapsedTimer m_runClock;
   Task* m_export = nullptr;
   Task* m_gathering = nullptr;
   Gathered m_gathered;  ///< how the open files were found

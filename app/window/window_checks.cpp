@@ -31,21 +31,27 @@ void VitrineWindow::runChecks(const QStringList& ids) {
     m_checks->start(id);
     m_details->addToLog(id, tr("started"));
   });
-  connect(
-      m_runner, &CheckRunner::checkProgress, this,
-      [this](const QString& id, double fraction, const QString& stage) { m_checks->progress(id, fraction, stage); });
+  connect(m_runner, &CheckRunner::checkProgress, this,
+          [this](const QString& id, double fraction, const QString& stage) {
+            m_checks->progress(id, fraction, stage);
+            m_runProgress.report(id.toStdString(), fraction);
+            showRunProgress();
+          });
   connect(m_runner, &CheckRunner::checkPartial, this, [this](const QString& id, const CheckResult& result) {
     if (id == m_details->checkId()) m_details->showCheck(id, &result, tr("Running: not the final result."));
   });
   connect(m_runner, &CheckRunner::checkFinished, this, &VitrineWindow::finishCheck);
   connect(m_runner, &CheckRunner::allFinished, this, &VitrineWindow::endRun);
   if (m_checkList->selectedId().isEmpty()) m_checkList->select(QString::fromStdString(list.front()));
+  beginRunProgress(ids);
   m_runner->start();
   updateCommands();
 }
 
 void VitrineWindow::finishCheck(const CheckResult& result) {
   const QString id = QString::fromStdString(result.id);
+  m_runProgress.finish(result.id);
+  showRunProgress();
   // Results of a map that was closed meanwhile belong to nothing on screen.
   if (m_workspace->opened() == nullptr || mapKey(m_workspace->inputs().map) != mapKey(m_runInputs.map)) return;
   m_checks->finish(result);
@@ -63,6 +69,7 @@ void VitrineWindow::finishCheck(const CheckResult& result) {
 void VitrineWindow::endRun() {
   m_runner->deleteLater();
   m_runner = nullptr;
+  endRunProgress();
   m_workspace->addHalfMapFindings();
   updateCommands();
   showSummary();

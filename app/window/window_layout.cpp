@@ -1,6 +1,7 @@
 // How the window is put together.
 #include "app/window/details_dock.hpp"
 #include "app/window/message_bar.hpp"
+#include "app/window/run_sheet.hpp"
 #include "app/window/surface_panel.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "app/window/vitrine_window.hpp"
@@ -59,10 +60,14 @@ QDockWidget* VitrineWindow::addDock(const QString& name, const QString& title, Q
 void VitrineWindow::buildDocks() {
   m_data = new DataDock;
   m_checkList = new CheckList(m_checks);
+  m_runSheet = new RunSheet;
+  m_checkPages = new QStackedWidget;
+  m_checkPages->addWidget(m_checkList);
+  m_checkPages->addWidget(m_runSheet);
   m_threshold = new ThresholdDock;
   m_details = new DetailsDock;
   m_dataDock = addDock(QStringLiteral("dataDock"), tr("Data"), m_data, Qt::LeftDockWidgetArea);
-  m_checksDock = addDock(QStringLiteral("checksDock"), tr("Checks"), m_checkList, Qt::RightDockWidgetArea);
+  m_checksDock = addDock(QStringLiteral("checksDock"), tr("Checks"), m_checkPages, Qt::RightDockWidgetArea);
   m_thresholdDock = addDock(QStringLiteral("thresholdDock"), tr("Threshold"), m_threshold, Qt::BottomDockWidgetArea);
   m_detailsDock = addDock(QStringLiteral("detailsDock"), tr("Details"), m_details, Qt::BottomDockWidgetArea);
   m_surfaceTools = new SurfaceTools(m_workspace, m_surface, m_slices, this);
@@ -95,6 +100,7 @@ void VitrineWindow::buildStatusBar() {
   m_pointer = new QLabel;
   m_pointer->setObjectName(QStringLiteral("pointer"));
   m_taskName = new QLabel;
+  m_taskName->setObjectName(QStringLiteral("taskName"));
   m_progress = new QProgressBar;
   m_progress->setMaximumWidth(180);
   m_progress->setMaximumHeight(fontMetrics().height() + 4);

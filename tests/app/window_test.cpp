@@ -103,6 +103,7 @@ void WindowTest::runsChecksByClicking() {
   QSignalSpy finished(m_window.get(), &VitrineWindow::checksFinished);
   Watchdog watchdog;
   QTest::mouseClick(m_window->findChild<QPushButton*>(QStringLiteral("runChecks")), Qt::LeftButton);
+  QTest::keyClick(m_window->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::Key_Return);
   QVERIFY(m_window->isRunning());
   QVERIFY(m_window->findChild<QPushButton*>(QStringLiteral("stopChecks"))->isEnabled());
   QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kPatience);
@@ -293,6 +294,7 @@ void WindowTest::keyboardReachesLevelViewsAndChecks() {
   m_window->checks()->setTicked({QStringLiteral("0.a")});
   QSignalSpy finished(m_window.get(), &VitrineWindow::checksFinished);
   QTest::keyClick(m_window->slices()->slice(1), Qt::Key_R, Qt::ControlModifier);
+  QTest::keyClick(m_window->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::Key_Return);
   QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kPatience);
   for (QAction* action : m_window->actions()) {
     bool isInMenu = false;

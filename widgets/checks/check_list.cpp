@@ -2,22 +2,67 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyleOptionButton>
 #include <QStyledItemDelegate>
+#include <QToolTip>
 #include <QVBoxLayout>
+
+#include <functional>
+#include <utility>
 
 namespace vitrine::ui {
 namespace {
 
-/// Tick, id, title; at the right the state in words with its drawing; below while running a thin bar.
+bool isBusy(CheckState state) { return state == CheckState::Running || state == CheckState::Queued; }
+
+CheckState stateOf(const QModelIndex& index) {
+  return static_cast<CheckState>(index.data(CheckListModel::StateRole).toInt());
+}
+
+/// Where the Stop button of a busy row is: its right end.
+QRect stopButton(const QRect& row, const QFontMetrics& metrics) {
+  const int side = metrics.height() + 6;
+  return {row.right() - side - 3, row.center().y() - side / 2, side, side};
+}
+
+/// Tick, id, title; at the right the state in words with its drawing; below while running a thin bar. Busy rows have a
+/// Stop button at their end.
 class CheckDelegate : public QStyledItemDelegate {
 public:
-  using QStyledItemDelegate::QStyledItemDelegate;
+  CheckDelegate(std::function<void(const QString& id)> stop, QObject* parent)
+      : QStyledItemDelegate(parent), m_stop(std::move(stop)) {}
+
+  bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override {
+    const bool isClick = event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseButtonPress;
+    if (isClick && isBusy(stateOf(index))) {
+      const auto* mouse = static_cast<QMouseEvent*>(event);
+      if (mouse->button() == Qt::LeftButton && stopButton(option.rect, option.fontMetrics).contains(mouse->pos())) {
+        if (event->type() == QEvent::MouseButtonRelease) m_stop(index.data(CheckListModel::IdRole).toString());
+        return true;
+      }
+    }
+    return QStyledItemDelegate::editorEvent(event, model, option, index);
+  }
+
+  bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                 const QModelIndex& index) override {
+    if (index.isValid() && isBusy(stateOf(index)) &&
+        stopButton(option.rect, option.fontMetrics).contains(event->pos())) {
+      QToolTip::showText(event->globalPos(),
+                         CheckList::tr("Stop %1").arg(index.data(CheckListModel::IdRole).toString()), view);
+      return true;
+    }
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
+  }
 
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override {
     return {160, option.fontMetrics.height() + 11};
@@ -39,6 +84,11 @@ public:
     const QFontMetrics& metrics = option.fontMetrics;
     QRect row = option.rect.adjusted(0, 0, -8, 0);
     row.setLeft(box.right() + 8);
+    if (isBusy(state)) {
+      const QRect button = stopButton(option.rect, metrics);
+      paintStop(*painter, button, item);
+      row.setRight(button.left() - 6);
+    }
     const QColor text = option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
 
     const int side = metrics.height();
@@ -79,6 +129,21 @@ public:
       painter->fillRect(line, stateColour(state, option.palette));
     }
   }
+
+private:
+  /// A push button of the style with a square in it.
+  static void paintStop(QPainter& painter, const QRect& place, const QStyleOptionViewItem& item) {
+    QStyle* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
+    QStyleOptionButton button;
+    button.initFrom(item.widget);
+    button.rect = place;
+    button.state = QStyle::State_Enabled | QStyle::State_Raised;
+    style->drawControl(QStyle::CE_PushButtonBevel, &button, &painter, item.widget);
+    const int inset = place.width() / 3;
+    painter.fillRect(place.adjusted(inset, inset, -inset, -inset), button.palette.color(QPalette::ButtonText));
+  }
+
+  std::function<void(const QString& id)> m_stop;
 };
 
 }  // namespace
@@ -87,12 +152,12 @@ CheckList::CheckList(CheckListModel* model, QWidget* parent) : QWidget(parent), 
   m_view = new QListView;
   m_view->setObjectName(QStringLiteral("checkView"));
   m_view->setModel(model);
-  m_view->setItemDelegate(new CheckDelegate(m_view));
+  m_view->setItemDelegate(new CheckDelegate([this](const QString& id) { emit stopRequested(id); }, m_view));
   m_view->setUniformItemSizes(true);
   m_view->setContextMenuPolicy(Qt::CustomContextMenu);
   m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_view->setAccessibleName(tr("Checks"));
-  m_view->setAccessibleDescription(tr("Space ticks a check, Enter shows its details."));
+  m_view->setAccessibleDescription(tr("Space ticks a check, Enter shows its details, Delete stops it while it runs."));
   m_run = new QPushButton(tr("Run checks"));
   m_run->setObjectName(QStringLiteral("runChecks"));
   m_run->setAccessibleName(tr("Run the ticked checks"));
@@ -122,7 +187,18 @@ CheckList::CheckList(CheckListModel* model, QWidget* parent) : QWidget(parent), 
           [this](const QModelIndex& index) { emit selected(index.data(CheckListModel::IdRole).toString()); });
   connect(m_view, &QWidget::customContextMenuRequested, this, &CheckList::showMenu);
   connect(model, &QAbstractItemModel::dataChanged, this, &CheckList::updateButtons);
+  m_view->installEventFilter(this);
+  setFocusProxy(m_view);
   updateButtons();
+}
+
+bool CheckList::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_view && event->type() == QEvent::KeyPress &&
+      static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete && isBusy(m_model->state(selectedId()))) {
+    emit stopRequested(selectedId());
+    return true;
+  }
+  return QWidget::eventFilter(watched, event);
 }
 
 QString CheckList::selectedId() const { return m_view->currentIndex().data(CheckListModel::IdRole).toString(); }
@@ -154,11 +230,10 @@ void CheckList::showMenu(const QPoint& position) {
   QMenu menu(this);
   if (index.isValid()) {
     const QString id = index.data(CheckListModel::IdRole).toString();
-    const CheckState state = m_model->state(id);
-    const bool isBusy = state == CheckState::Running || state == CheckState::Queued;
     QAction* run = menu.addAction(tr("Run %1").arg(id), this, [this, id] { emit runRequested({id}); });
     run->setEnabled(m_canRun && !m_isRunning);
-    menu.addAction(tr("Stop %1").arg(id), this, [this, id] { emit stopRequested(id); })->setEnabled(isBusy);
+    menu.addAction(tr("Stop %1").arg(id), this, [this, id] { emit stopRequested(id); })
+        ->setEnabled(isBusy(m_model->state(id)));
     menu.addSeparator();
   }
   menu.addAction(tr("Tick all"), this, [this] { m_model->setTicked(m_model->ids()); });

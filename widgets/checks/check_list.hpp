@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace vitrine::ui {
 
-/// Shows a CheckListModel; starts nothing itself.
+/// Shows a CheckListModel; starts nothing itself. Rows that wait or run have a Stop button; Delete does the same.
 class CheckList : public QWidget {
   Q_OBJECT
 
@@ -31,6 +31,9 @@ signals:
   void runRequested(const QStringList& ids);
   /// Of one check; empty: of all.
   void stopRequested(const QString& id);
+
+protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
   void showMenu(const QPoint& position);
