@@ -66,7 +66,7 @@ PhotoDialog::PhotoDialog(QSize viewPixels, QWidget* parent)
   edges->addStretch(1);
   auto* form = new QFormLayout(this);
   form->addRow(tr("&Size"), m_scale);
-  form->addRow(tr("&Pixels"), edges);
+  form->addRow(tr("Pixels"), edges);
   form->addRow(tr("Pixels per &inch"), m_dots);
   form->addRow(QString(), m_note);
   for (QCheckBox* box : {m_seeThrough, m_scaleBar, m_colourBar, m_level, m_marker}) form->addRow(box);

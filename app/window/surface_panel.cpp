@@ -27,10 +27,15 @@ constexpr const char* kAxisLetters[] = {"X", "Y", "Z"};
 
 QString fixed(double value, int decimals) { return QString::fromStdString(fixedText(value, decimals)); }
 
-QString withUnit(double value, const char* unit) { return displayText(generalText(value, 4) + " " + unit); }
+QString withUnit(double value, const char* unit) {
+  std::string text =
+      value >= 1e4 && value < 1e9 ? countText(static_cast<std::int64_t>(value + 0.5)) : generalText(value, 4);
+  text += ' ';
+  return displayText(text + unit);
+}
 
-QString triple(const Vector3& v, const char* separator) {
-  return fixed(v[0], 1) + QLatin1String(separator) + fixed(v[1], 1) + QLatin1String(separator) + fixed(v[2], 1);
+QString triple(const Vector3& v, const QString& separator) {
+  return QStringList{fixed(v[0], 1), fixed(v[1], 1), fixed(v[2], 1)}.join(separator);
 }
 
 QPushButton* button(const QString& name, const QString& text, const QString& tip) {
@@ -179,9 +184,9 @@ QWidget* SurfacePanel::buildPicked() {
   auto* buttons = new QGridLayout;
   buttons->addWidget(m_hideSmaller, 0, 0);
   buttons->addWidget(m_keepOnly, 0, 1);
-  buttons->addWidget(m_centre, 0, 2);
-  buttons->addWidget(map, 1, 0);
-  buttons->addWidget(mask, 1, 1);
+  buttons->addWidget(m_centre, 1, 0);
+  buttons->addWidget(map, 2, 0);
+  buttons->addWidget(mask, 2, 1);
   form->addRow(buttons);
   connect(m_hideSmaller, &QPushButton::clicked, m_tools, &SurfaceTools::hideSmallerThanPicked);
   connect(m_keepOnly, &QPushButton::clicked, m_tools, &SurfaceTools::keepOnlyPicked);
@@ -255,7 +260,7 @@ void SurfacePanel::showPicked() {
     label->setText(none);
   if (!picked) return;
   const Component& component = picked->component;
-  m_labels.voxels->setText(QString::number(component.voxels));
+  m_labels.voxels->setText(QString::fromStdString(countText(component.voxels)));
   if (!m_grid.hasVoxelSize()) return;
   const double volumeA3 = static_cast<double>(component.voxels) * m_grid.voxelVolume();
   Vector3 box{}, centre{};
@@ -265,9 +270,10 @@ void SurfacePanel::showPicked() {
   }
   m_labels.volume->setText(withUnit(volumeA3, "A^3"));
   m_labels.mass->setText(withUnit(proteinMassKDa(volumeA3), "kDa"));
-  m_labels.residues->setText(fixed(proteinResidues(proteinMassKDa(volumeA3)), 0));
-  m_labels.box->setText(triple(box, " \u00d7 ") + QStringLiteral(" \u00c5"));
-  m_labels.centre->setText(triple(centre, ", ") + QStringLiteral(" \u00c5"));
+  const double residues = proteinResidues(proteinMassKDa(volumeA3));
+  m_labels.residues->setText(QString::fromStdString(countText(static_cast<std::int64_t>(residues + 0.5))));
+  m_labels.box->setText(triple(box, QStringLiteral(" \u00d7 ")) + QStringLiteral(" \u00c5"));
+  m_labels.centre->setText(triple(centre, QStringLiteral(", ")) + QStringLiteral(" \u00c5"));
   m_pickedBox->setAccessibleDescription(pickedText());
 }
 

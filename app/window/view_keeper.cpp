@@ -54,6 +54,26 @@ const std::vector<Field>& fields() {
           QT_TRANSLATE_NOOP("ViewKeeper", "Camera"), &ViewState::camera,
           [](Window& w) { return w.surface()->camera(); },
           [](Window& w, const auto& camera) { w.surface()->setCamera(camera); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Clip box"), &ViewState::clip,
+          [](Window& w) { return w.surface()->clipBox(); },
+          [](Window& w, const auto& clip) { w.surface()->setClipBox(clip); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Hidden dust"), &ViewState::dustVoxels,
+          [](Window& w) { return w.surfaceTools()->dustVoxels(); },
+          [](Window& w, std::int64_t voxels) { w.surfaceTools()->setDustVoxels(voxels); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Component shown alone"), &ViewState::keepOnly,
+          [](Window& w) { return w.surfaceTools()->keepOnly(); },
+          [](Window& w, const auto& voxel) { w.surfaceTools()->setKeepOnly(voxel); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Model shown"), &ViewState::showModel,
+          [](Window& w) { return w.surface()->isModelShown(); },
+          [](Window& w, bool shown) { w.surface()->setModelShown(shown); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Stored views"), &ViewState::bookmarks,
+          [](Window& w) { return w.surfaceTools()->bookmarks(); },
+          [](Window& w, const auto& bookmarks) { w.surfaceTools()->setBookmarks(bookmarks); }),
   };
   return table;
 }
@@ -74,6 +94,12 @@ ViewKeeper::ViewKeeper(VitrineWindow* window) : QObject(window), m_window(window
   connect(link, &SliceLink::greyRangeChanged, this, &ViewKeeper::changed);
   connect(window->slices(), &OrthosliceView::shownViewChanged, this, &ViewKeeper::changed);
   connect(window->surface(), &IsosurfaceView::cameraChanged, this, &ViewKeeper::changed);
+  connect(window->surface(), &IsosurfaceView::clipBoxChanged, this, &ViewKeeper::changed);
+  connect(window->surface(), &IsosurfaceView::modelShownChanged, this, &ViewKeeper::changed);
+  const SurfaceTools* tools = window->surfaceTools();
+  connect(tools, &SurfaceTools::dustChanged, this, &ViewKeeper::changed);
+  connect(tools, &SurfaceTools::keepOnlyChanged, this, &ViewKeeper::changed);
+  connect(tools, &SurfaceTools::bookmarksChanged, this, &ViewKeeper::changed);
 }
 
 ViewState ViewKeeper::capture() const {

@@ -27,6 +27,7 @@ struct ViewState {
   std::int64_t dustVoxels = 0;     ///< components smaller than this are hidden; 0: none
   std::optional<Index3> keepOnly;  ///< only the component that holds this voxel is shown
   bool showModel = true;
+  std::array<std::optional<SurfaceCamera>, 4> bookmarks{};  ///< views to go back to
   QString surfaceColour;              ///< id of an OverlaySource; empty: plain
   QStringList sliceOverlays;          ///< ids
   QMap<QString, ColourScale> scales;  ///< of overlays whose scale was edited

@@ -168,7 +168,7 @@ std::string readText(const InputFile& input) {
 std::vector<BackboneStrand> parseBackbone(std::string_view text, const std::string& name) {
   const gemmi::Structure structure = parsed(text, name);
   std::vector<BackboneStrand> strands;
-  if (structure.models.empty()) refuse(name, "it holds no atoms");
+  if (structure.models.empty() || structure.models.front().chains.empty()) refuse(name, "it holds no atoms");
   int chainIndex = 0;
   for (const gemmi::Chain& chain : structure.models.front().chains) {
     BackboneStrand strand{chain.name, chainIndex++, false, {}};

@@ -30,6 +30,12 @@ QImage IsosurfaceView::currentImage() const {
   return image;
 }
 
+QString IsosurfaceView::emptyText() const {
+  if (m->kept != nullptr && m->kept->mask->count == 0)
+    return tr("Every component is hidden; Surface > Show all components brings them back");
+  return m->clip.isWhole() ? tr("No voxel reaches the level") : tr("No surface inside the clip box");
+}
+
 void IsosurfaceView::paint(QPainter& painter, bool withNotes) const {
   const QRectF area(rect());
   painter.fillRect(area, Qt::white);
@@ -45,7 +51,7 @@ void IsosurfaceView::paint(QPainter& painter, bool withNotes) const {
     const State::Target target = m->target(area, devicePixelRatioF());
     painter.drawImage(target.area, frame.image);
     if (frame.empty)
-      paintMessage(painter, area, tr("No voxel reaches the level"), font());
+      paintMessage(painter, area, emptyText(), font());
     else
       paintScaleBar(painter, area, target.angstromPerUnit, font());
     paintColourBar(painter, area, m->colour, font(), frame.noValue);

@@ -236,7 +236,7 @@ void IsosurfaceView::describe() {
   else if (m->volume == nullptr)
     text = m->message.isEmpty() ? tr("No map") : m->message;
   else if (m->renderer.frame().empty)
-    text += QLatin1Char(' ') + tr("No voxel reaches the level.");
+    text += QLatin1Char(' ') + emptyText() + QLatin1Char('.');
   if (m->volume != nullptr && !m->clip.isWhole()) text += QLatin1Char(' ') + tr("Only a part of the box is shown.");
   if (m->volume != nullptr && m->kept != nullptr) text += QLatin1Char(' ') + tr("Some components are hidden.");
   setAccessibleDescription(text.trimmed());

@@ -122,6 +122,7 @@ protected:
 
 private:
   void describe();
+  QString emptyText() const;
   void pick(QPointF at);
   void paint(QPainter& painter, bool withNotes) const;
   void turn(const Rotation& rotation, bool interactive);

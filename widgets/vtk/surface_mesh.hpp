@@ -31,12 +31,12 @@ struct SurfaceColour {
 /// What a mesh is made of.
 struct SurfaceRecipe {
   SharedVolume volume;
-  Vector3 boxA;  ///< the box the scene shows, in A; that of a coarse copy may stick out a little
+  Vector3 boxA{};  ///< the box the scene shows, in A; that of a coarse copy may stick out a little
   double level = 0;
-  bool clean = true;          ///< no NaN, no infinity; otherwise slabs are copied and cleaned (0 for such voxels)
-  std::int64_t maxTriangles;  ///< give up beyond this many (a level inside the noise of a large map)
-  SurfaceColour colour;
-  std::shared_ptr<const AmbientField> ambient;  ///< null: evenly lit
+  bool clean = true;  ///< no NaN, no infinity; otherwise slabs are copied and cleaned (0 for such voxels)
+  std::int64_t maxTriangles = 10'000'000;  ///< give up beyond this many (a level inside the noise of a large map)
+  SurfaceColour colour{};
+  std::shared_ptr<const AmbientField> ambient{};  ///< null: evenly lit
   /// Cells that do not reach into it are not marched. The mesh sticks out by less than a voxel; the scene cuts it.
   ClipBox clip{};
   /// Null: everything. Otherwise triangles of other components are left out: the voxels at or above the level of one

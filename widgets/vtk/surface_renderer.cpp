@@ -59,7 +59,7 @@ std::int64_t clippedVoxels(const Grid& grid, const ClipBox& clip) {
 
 class SurfaceRenderer::Client final : public RenderClient {
 public:
-  explicit Client(SurfaceRenderer* receiver) : m_receiver(receiver) {}
+  Client(SurfaceRenderer* receiver, std::int64_t fullVoxels) : m_receiver(receiver), m_fullVoxels(fullVoxels) {}
 
   // GUI thread.
   template <class Edit>
@@ -82,7 +82,8 @@ public:
   }
   bool isBusy() {
     const std::scoped_lock lock(m_mutex);
-    return m_request.isDrawable() && !m_hasFailed && m_finalDone != m_request.change;
+    // A picture on its way to the GUI thread is not there yet.
+    return m_request.isDrawable() && !m_hasFailed && (m_finalDone != m_request.change || m_isPosted);
   }
 
   // Render thread.
@@ -126,7 +127,8 @@ private:
     for (const auto start = RenderClock::now(); !m_copied; m_copied = !m_copies->step())
       if (since(start) > std::chrono::duration<double, std::milli>(kCopyTime).count()) return;
     if (!now.isDrawable()) {
-      markDone(now, true);
+      const std::scoped_lock lock(m_mutex);
+      m_draftDone = m_finalDone = now.change;
       return;
     }
     const auto start = RenderClock::now();
@@ -142,7 +144,7 @@ private:
     SurfaceFrame frame;
     frame.image = m_scene->render(now.size, quality);
     m_draftMs = since(drawing) * (quality == Quality::Rough ? 2.5 : 1.0);
-    frame.full = (fullServes || m_coarseIsFull) && !now.waitsForKept();
+    frame.full = (fullServes || coarseIsFull(now)) && !now.waitsForKept();
     frame.milliseconds = since(start);
     deliver(describe(frame, *mesh, now), now, false);
   }
@@ -154,7 +156,7 @@ private:
     if (!fullIsReady(now)) {
       if (!isWanted(m_full, now)) {
         m_fullMs = 0;
-        m_full = m_coarseIsFull ? m_coarse : std::make_shared<SurfaceMesh>(fullRecipe(now));
+        m_full = coarseIsFull(now) ? m_coarse : std::make_shared<SurfaceMesh>(fullRecipe(now));
       }
       if (!m_full->done()) m_full->step();
       m_fullMs += since(start);
@@ -199,7 +201,7 @@ private:
   }
 
   SurfaceRecipe fullRecipe(const Request& now) const {
-    const bool usesFull = now.fullVolume != nullptr && !drawsReduced(now);
+    const bool usesFull = drawsFullVolume(now);
     // Whether the map has NaN is known only of what the copies were made from.
     SurfaceRecipe wanted =
         recipe(now, usesFull ? now.fullVolume : now.volume, !usesFull && m_copies->isClean(), kFullTriangles);
@@ -207,8 +209,11 @@ private:
     return wanted;
   }
 
-  static bool drawsReduced(const Request& now) {
-    return now.fullVolume != nullptr && clippedVoxels(now.fullVolume->grid, now.clip) > kFullVoxels;
+  /// Nothing finer than the coarse surface can be had.
+  bool coarseIsFull(const Request& now) const { return m_coarseIsFull && !drawsFullVolume(now); }
+  bool drawsFullVolume(const Request& now) const { return now.fullVolume != nullptr && !drawsReduced(now); }
+  bool drawsReduced(const Request& now) const {
+    return now.fullVolume != nullptr && clippedVoxels(now.fullVolume->grid, now.clip) > m_fullVoxels;
   }
 
   void prepareScene(const Request& now) {
@@ -247,7 +252,7 @@ private:
   }
 
   bool isWanted(const std::shared_ptr<SurfaceMesh>& mesh, const Request& now) const {
-    return mesh != nullptr && (mesh == m_coarse || mesh->recipe() == fullRecipe(now));
+    return mesh != nullptr && (mesh == m_coarse ? coarseIsFull(now) : mesh->recipe() == fullRecipe(now));
   }
   bool fullIsReady(const Request& now) const { return isWanted(m_full, now) && m_full->done(); }
 
@@ -263,17 +268,12 @@ private:
     return frame;
   }
 
-  void markDone(const Request& now, bool isFinal) {
-    const std::scoped_lock lock(m_mutex);
-    m_draftDone = now.change;
-    if (isFinal) m_finalDone = now.change;
-  }
-
   void deliver(SurfaceFrame frame, const Request& now, bool isFinal) {
     frame.final = isFinal;
     frame.change = now.change;
-    markDone(now, isFinal);
     const std::scoped_lock lock(m_mutex);
+    m_draftDone = now.change;
+    if (isFinal) m_finalDone = now.change;
     m_frame = std::move(frame);
     post();
   }
@@ -295,6 +295,7 @@ private:
   // Shared, under the mutex.
   std::mutex m_mutex;
   SurfaceRenderer* m_receiver;
+  const std::int64_t m_fullVoxels;
   Request m_request;
   std::uint64_t m_draftDone = 0, m_finalDone = 0;
   SurfaceFrame m_frame;
@@ -316,8 +317,8 @@ private:
   double m_draftMs = 0, m_fullMs = 0;
 };
 
-SurfaceRenderer::SurfaceRenderer(QObject* parent)
-    : QObject(parent), m_thread(RenderThread::shared()), m_client(std::make_shared<Client>(this)) {
+SurfaceRenderer::SurfaceRenderer(QObject* parent, std::int64_t fullVoxels)
+    : QObject(parent), m_thread(RenderThread::shared()), m_client(std::make_shared<Client>(this, fullVoxels)) {
   m_thread->add(m_client);
 }
 

@@ -45,14 +45,15 @@ class SurfaceRenderer final : public QObject {
   Q_OBJECT
 
 public:
-  explicit SurfaceRenderer(QObject* parent = nullptr);
+  /// More voxels than this are drawn from a reduced map where one is given.
+  static constexpr std::int64_t kFullVoxels = std::int64_t{512} * 512 * 512;
+  explicit SurfaceRenderer(QObject* parent = nullptr, std::int64_t fullVoxels = kFullVoxels);
   ~SurfaceRenderer() override;
 
   /// Null: nothing to draw. @param keepCamera  the new volume shows the same box: do not fit the picture anew
-  /// @param full  above kFullVoxels voxels: the map that `volume` is averaged down from; its own voxels are drawn where
-  ///              the clip box leaves at most kFullVoxels. Null: `volume` is the map
+  /// @param full  above kFullVoxels: the map that `volume` is averaged down from; its own voxels are drawn where the
+  ///              clip box leaves few enough. Null: `volume` is the map
   void setVolume(SharedVolume volume, bool keepCamera, SharedVolume full = {});
-  static constexpr std::int64_t kFullVoxels = std::int64_t{512} * 512 * 512;
   void setLevel(double level, bool interactive);
   void setColour(const SurfaceColour& colour);
   void setClip(const ClipBox& clip, bool interactive);

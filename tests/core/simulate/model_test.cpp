@@ -143,5 +143,43 @@ TEST(Model, RefusesFilesThatCannotBeRead) {
   EXPECT_THROW(readModel(folder / "cut.pdb.gz"), InputError);
 }
 
+/// One atom of a chain at a place.
+std::string chainLine(const char* name, const char* residue, char chain, int number, const Vector3& p,
+                      const char* element, char altloc = ' ') {
+  std::array<char, 96> line{};
+  std::snprintf(line.data(), line.size(), "ATOM      1 %-4s%c%3s %c%4d    %8.3f%8.3f%8.3f%6.2f%6.2f          %2s\n",
+                name, altloc, residue, chain, number, p[0], p[1], p[2], 1.0, 20.0, element);
+  return line.data();
+}
+
+TEST(Backbone, FollowsChainsAndBreaksWhereNeighboursAreFarApart) {
+  std::string text;
+  // Chain A: four residues 3.8 A apart, a gap, two more; the side chain and an alternative place do not count.
+  for (const double x : {0.0, 3.8, 7.6, 11.4, 30.0, 33.8}) {
+    const int number = static_cast<int>(x / 3.8) + 1;
+    text += chainLine(" CA", "ALA", 'A', number, {x, 1, 2}, "C", 'A');
+    text += chainLine(" CA", "ALA", 'A', number, {x, 9, 9}, "C", 'B');
+    text += chainLine(" CB", "ALA", 'A', number, {x, 2.5, 2}, "C");
+  }
+  text += chainLine("CA", " CA", 'A', 90, {35, 1, 2}, "CA");  // calcium
+  // Chain B: nucleic acid; the first residue has no phosphate.
+  text += chainLine(" C4'", "  G", 'B', 1, {0, 50, 0}, "C");
+  text += chainLine(" P", "  A", 'B', 2, {5, 50, 0}, "P") + chainLine(" C4'", "  A", 'B', 2, {7, 50, 0}, "C");
+  text += chainLine(" P", "  C", 'B', 3, {12, 50, 0}, "P");
+  text += chainLine(" P", "  C", 'B', 4, {20.5, 50, 0}, "P");  // alone beyond 8 A: no strand
+  const auto strands = parseBackbone(text, "some.pdb");
+  ASSERT_EQ(strands.size(), 3U);
+  EXPECT_EQ(strands[0].pointsA.size(), 4U);
+  EXPECT_EQ(strands[0].pointsA[3], (Vector3{11.4, 1, 2}));
+  EXPECT_EQ(strands[1].pointsA.size(), 2U);
+  EXPECT_EQ(strands[0].chain, "A");
+  EXPECT_EQ(strands[1].chainIndex, 0);
+  EXPECT_TRUE(strands[2].isNucleicAcid);
+  EXPECT_EQ(strands[2].chainIndex, 1);
+  EXPECT_EQ(strands[2].pointsA, (std::vector<Vector3>{{0, 50, 0}, {5, 50, 0}, {12, 50, 0}}));
+  EXPECT_TRUE(parseBackbone(kCif, "tiny.cif").empty());
+  EXPECT_THROW(parseBackbone("no model", "some.txt"), InputError);
+}
+
 }  // namespace
 }  // namespace vitrine
