@@ -18,7 +18,10 @@ OrthosliceView::OrthosliceView(QWidget* fourth, QWidget* parent)
   for (int axis = 0; axis < 3; ++axis) {
     auto* view = new SliceView(axis, m_link, m_pool);
     m_slices[static_cast<std::size_t>(axis)] = view;
-    connect(view, &SliceView::pointed, this, &OrthosliceView::pointed);
+    connect(view, &SliceView::pointed, this, [this, axis](const std::optional<Index3>& voxel) {
+      m_pointedAxis = axis;
+      emit pointed(voxel);
+    });
     connect(view, &SliceView::picked, this, &OrthosliceView::picked);
     connect(view, &SliceView::maximiseRequested, this, [this, axis] { showView(3 - axis); });
     connect(view, &SliceView::pictureShown, this, [this, axis](bool coarse) {

@@ -26,6 +26,8 @@ public:
   /// 0: all four; 1, 2, 3: the Z, Y, X slice alone; 4: the fourth view alone. The same number again: all four.
   void showView(int number);
   int shownView() const { return m_shown; }
+  /// Axis of the slice the pointer was in last.
+  int pointedAxis() const { return m_pointedAxis; }
 
   QByteArray saveState() const;
   void restoreState(const QByteArray& state);
@@ -46,7 +48,7 @@ private:
   std::array<SliceView*, 3> m_slices{};
   QWidget* m_fourth;
   QSplitter *m_rows, *m_upper, *m_lower;
-  int m_shown = 0;
+  int m_shown = 0, m_pointedAxis = 2;
   unsigned m_painted = 0;  ///< bit a: slice a was painted since the last volume
 };
 

@@ -1,11 +1,14 @@
 #include "widgets/orthoslice/slice_frame.hpp"
 
 #include "widgets/orthoslice/contour.hpp"
+#include "widgets/theme/value_colours.hpp"
+#include "widgets/vtk/trilinear.hpp"
 
 #include <QElapsedTimer>
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -16,6 +19,8 @@ namespace {
 constexpr double kShowVoxelsFrom = 24;
 /// Beyond this many segments the contour is noise: thin single lines, drawn without smoothing, keep it quick.
 constexpr int kManySegments = 60'000;
+constexpr double kMaskLevel = 0.5;
+constexpr int kTintAlpha = 96;  // of 255: the grey beneath stays readable
 
 GreyRange ownRange(const GrayImage& plane) {
   double low = std::numeric_limits<double>::infinity(), high = -low;
@@ -42,7 +47,7 @@ QImage greyImage(const GrayImage& plane, const GreyRange& range) {
   return image;
 }
 
-void drawContour(QPainter& painter, const GrayImage& plane, double level, double pixelsPerVoxel) {
+void drawContour(QPainter& painter, const GrayImage& plane, double level, double pixelsPerVoxel, const QColor& ink) {
   const QVector<QLineF> lines = contourLines(plane, level);
   if (lines.isEmpty()) return;
   const bool many = lines.size() > kManySegments;
@@ -54,8 +59,85 @@ void drawContour(QPainter& painter, const GrayImage& plane, double level, double
     painter.setPen(pen);
     painter.drawLines(lines);
   };
-  if (!many) draw(QColor(20, 20, 20, 200), width * 2.4);
-  draw(QColor(255, 214, 92), width);
+  if (!many) draw(contourShadow(), width * 2.4);
+  draw(ink, width);
+}
+
+/// Values of an overlay at the centres of the plane's pixels.
+std::shared_ptr<const GrayImage> overlayPlane(const FrameRequest& request, const GrayImage& plane,
+                                              const Volume& overlay) {
+  const Grid& grid = request.grid;
+  if (request.stride == 1 && overlay.grid.sameSize(grid))
+    return std::make_shared<const GrayImage>(slice(overlay, request.axis, request.index));
+  auto image = std::make_shared<GrayImage>(plane);
+  // Lengths are A where both volumes have them, else edges of the box.
+  const bool inA = grid.hasVoxelSize() && overlay.grid.hasVoxelSize() && !overlay.grid.sameSize(grid);
+  Vector3 step{}, voxelSize{};
+  for (int a = 0; a < 3; ++a) {
+    step[a] = inA ? grid.voxelSize[a] : 1.0 / grid.size[a];
+    voxelSize[a] = inA ? overlay.grid.voxelSize[a] : 1.0 / overlay.grid.size[a];
+  }
+  const auto [u, v] = imageAxes(request.axis);
+  Vector3 place{};
+  place[request.axis] = (request.index / request.stride * request.stride + 0.5) * step[request.axis];
+  std::size_t i = 0;
+  for (int y = 0; y < image->height; ++y)
+    for (int x = 0; x < image->width; ++x) {
+      place[u] = (x * request.stride + 0.5) * step[u];
+      place[v] = (y * request.stride + 0.5) * step[v];
+      image->values[i++] = trilinear(overlay, voxelSize, place);
+    }
+  return image;
+}
+
+/// Row 0 of the plane becomes the last line; what has no value is clear.
+QImage colourImage(const GrayImage& plane, const SliceOverlay& overlay, double opacity) {
+  QImage image(plane.width, plane.height, QImage::Format_ARGB32_Premultiplied);
+  std::array<QRgb, 256> table = colourTable(overlay.colours);
+  const int alpha = static_cast<int>(std::lround(255 * opacity));
+  for (QRgb& colour : table) colour = qPremultiply(qRgba(qRed(colour), qGreen(colour), qBlue(colour), alpha));
+  const double range = overlay.high > overlay.low ? overlay.high - overlay.low : 1;
+  for (int y = 0; y < plane.height; ++y) {
+    const float* row = plane.values.data() + static_cast<std::ptrdiff_t>(y) * plane.width;
+    auto* line = reinterpret_cast<QRgb*>(image.scanLine(plane.height - 1 - y));
+    for (int x = 0; x < plane.width; ++x) {
+      const double share = std::clamp((row[x] - overlay.low) / range, 0.0, 1.0);
+      line[x] = std::isfinite(row[x]) ? table[static_cast<std::size_t>(share * 255)] : 0;
+    }
+  }
+  return image;
+}
+
+QImage tintImage(const GrayImage& plane, const QColor& ink) {
+  QImage image(plane.width, plane.height, QImage::Format_ARGB32_Premultiplied);
+  const QRgb tint = qPremultiply(qRgba(ink.red(), ink.green(), ink.blue(), kTintAlpha));
+  for (int y = 0; y < plane.height; ++y) {
+    const float* row = plane.values.data() + static_cast<std::ptrdiff_t>(y) * plane.width;
+    auto* line = reinterpret_cast<QRgb*>(image.scanLine(plane.height - 1 - y));
+    for (int x = 0; x < plane.width; ++x) line[x] = row[x] >= kMaskLevel ? tint : 0;
+  }
+  return image;
+}
+
+/// Averaging, not dropping, when many voxels share a pixel; the voxels themselves when one covers many pixels.
+void drawScaled(QPainter& painter, const QRectF& target, QImage image, double pixelsPerVoxel) {
+  if (pixelsPerVoxel < 0.5)
+    image =
+        image.scaled(target.size().toSize().expandedTo(QSize(1, 1)), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, pixelsPerVoxel < kShowVoxelsFrom);
+  painter.drawImage(target, image);
+}
+
+/// The planes of all overlays, those known taken over.
+std::vector<OverlayPlane> cutOverlays(const FrameRequest& request, const GrayImage& plane) {
+  std::vector<OverlayPlane> planes;
+  for (const SliceOverlay& overlay : request.overlays) {
+    const auto known = std::ranges::find(request.knownOverlays, overlay.volume, &OverlayPlane::volume);
+    planes.push_back(known != request.knownOverlays.end()
+                         ? *known
+                         : OverlayPlane{overlay.volume, overlayPlane(request, plane, *overlay.volume)});
+  }
+  return planes;
 }
 
 }  // namespace
@@ -67,7 +149,8 @@ Frame drawFrame(const FrameRequest& request) {
   frame.toPixels = request.toPixels;
   frame.volume = request.volume;
   frame.index = request.index;
-  frame.plane = request.known;
+  frame.isProjection = request.projection != nullptr;
+  frame.plane = frame.isProjection ? request.projection : request.known;
   if (frame.plane == nullptr) {
     const int kept = std::min(request.index / request.stride, request.volume->grid.size[request.axis] - 1);
     frame.plane = std::make_shared<const GrayImage>(slice(*request.volume, request.axis, kept));
@@ -76,19 +159,27 @@ Frame drawFrame(const FrameRequest& request) {
   frame.picture = QImage(request.pixels, QImage::Format_RGB32);
   frame.picture.fill(QColor(18, 18, 20));
 
-  QImage grey = greyImage(plane, request.range.value_or(ownRange(plane)));
   QPainter painter(&frame.picture);
-  // A pixel of the plane covers `stride` voxels; the last one may reach beyond the box.
-  const QRectF box(0, 0, plane.width * request.stride, plane.height * request.stride);
-  const QRectF target = request.toPixels.mapRect(box);
+  // A pixel of the plane covers `stride` voxels; the last one may reach beyond the box. A projection is of all voxels.
+  const int stride = frame.isProjection ? 1 : request.stride;
+  const QRectF target = request.toPixels.mapRect(QRectF(0, 0, plane.width * stride, plane.height * stride));
   const double pixelsPerVoxel = target.width() / std::max(plane.width, 1);
-  if (pixelsPerVoxel < 0.5)  // averaging, not dropping, when many voxels share a pixel
-    grey = grey.scaled(target.size().toSize().expandedTo(QSize(1, 1)), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-  painter.setRenderHint(QPainter::SmoothPixmapTransform, pixelsPerVoxel < kShowVoxelsFrom);
-  painter.drawImage(target, grey);
-  if (request.level) {
-    painter.setTransform(QTransform::fromScale(request.stride, request.stride) * request.toPixels);
-    drawContour(painter, plane, *request.level, pixelsPerVoxel);
+  const GreyRange range = frame.isProjection ? ownRange(plane) : request.range.value_or(ownRange(plane));
+  drawScaled(painter, target, greyImage(plane, range), pixelsPerVoxel);
+  if (!frame.isProjection) {
+    frame.overlays = cutOverlays(request, plane);
+    for (std::size_t i = 0; i < frame.overlays.size(); ++i) {
+      const SliceOverlay& overlay = request.overlays[i];
+      if (!overlay.isMask)
+        drawScaled(painter, target, colourImage(*frame.overlays[i].values, overlay, request.opacity), pixelsPerVoxel);
+      else if (request.tintsMasks)
+        drawScaled(painter, target, tintImage(*frame.overlays[i].values, overlay.ink), pixelsPerVoxel);
+    }
+    painter.setTransform(QTransform::fromScale(stride, stride) * request.toPixels);
+    for (std::size_t i = 0; i < frame.overlays.size(); ++i)
+      if (const SliceOverlay& overlay = request.overlays[i]; overlay.isMask && !request.tintsMasks)
+        drawContour(painter, *frame.overlays[i].values, kMaskLevel, pixelsPerVoxel, overlay.ink);
+    if (request.level) drawContour(painter, plane, *request.level, pixelsPerVoxel, contourColour());
   }
   painter.end();
   frame.seconds = static_cast<double>(clock.nsecsElapsed()) * 1e-9;

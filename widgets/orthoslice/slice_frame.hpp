@@ -13,9 +13,16 @@
 
 namespace vitrine::ui {
 
+/// An overlay's values where the pixels of a plane are.
+struct OverlayPlane {
+  SharedVolume volume;  ///< the overlay they are of
+  std::shared_ptr<const GrayImage> values;
+};
+
 /// What to draw.
 struct FrameRequest {
   SharedVolume volume;
+  Grid grid;                               ///< of the full map
   int stride = 1;                          ///< as in SliceLink::setVolume
   int axis = 2, index = 0;                 ///< plane of the full map
   std::optional<GreyRange> range;          ///< empty: the slice's own minimum and maximum
@@ -23,6 +30,12 @@ struct FrameRequest {
   QTransform toPixels;                     ///< voxels of the full map in the plane -> device pixels
   QSize pixels;                            ///< size of the picture
   std::shared_ptr<const GrayImage> known;  ///< the plane itself, if it was cut before
+  std::shared_ptr<const GrayImage>
+      projection;  ///< drawn instead of the plane, between its own extremes, nothing over it
+  std::vector<SliceOverlay> overlays;
+  double opacity = 0.6;
+  bool tintsMasks = false;
+  std::vector<OverlayPlane> knownOverlays;  ///< of the same plane, if they were cut before
 };
 
 /// What was drawn.
@@ -31,12 +44,15 @@ struct Frame {
   QTransform toPixels;
   std::shared_ptr<const GrayImage> plane;
   SharedVolume volume;
+  std::vector<OverlayPlane> overlays;
   int index = 0;
+  bool isProjection = false;
   double seconds = 0;
 };
 
-/// Cuts the plane out of the volume, maps it to grey, scales it, draws the contour (a light line within a dark one,
-/// visible on any grey). Touches the bytes of one plane; may run in any thread.
+/// Cuts the plane out of the volume, maps it to grey, scales it, lays the colours of overlays over it, draws the edges
+/// of masks and the contour (a light line within a dark one, visible on any grey). Touches the bytes of one plane of
+/// each volume; may run in any thread.
 Frame drawFrame(const FrameRequest& request);
 
 }  // namespace vitrine::ui

@@ -1,6 +1,7 @@
 #include "widgets/orthoslice/slice_view.hpp"
 
 #include "core/base/number_text.hpp"
+#include "widgets/orthoslice/slice_paint.hpp"
 
 #include <QAccessible>
 #include <QApplication>
@@ -34,14 +35,6 @@ double roundLength(double longest) {
   return decade;
 }
 
-void paintShadowed(QPainter& painter, const QRectF& area, int flags, const QString& text) {
-  painter.setPen(QColor(0, 0, 0, 210));
-  for (const QPointF& shift : {QPointF(1, 1), QPointF(-1, 1), QPointF(1, -1), QPointF(-1, -1)})
-    painter.drawText(area.translated(shift), flags, text);
-  painter.setPen(Qt::white);
-  painter.drawText(area, flags, text);
-}
-
 }  // namespace
 
 /// Where the worker leaves a finished frame; outlives a view that goes while its picture is being made.
@@ -67,12 +60,21 @@ SliceView::SliceView(int axis, SliceLink* link, QThreadPool* pool, QWidget* pare
     speak();
   });
   connect(link, &SliceLink::crosshairChanged, this, [this] {
-    if (m_frame.index != index() || m_frame.plane == nullptr) request();
+    if (!m_frame.isProjection && (m_frame.index != index() || m_frame.plane == nullptr)) request();
     update();
     speak();
   });
   connect(link, &SliceLink::greyRangeChanged, this, &SliceView::request);
   connect(link, &SliceLink::levelChanged, this, &SliceView::request);
+  connect(link, &SliceLink::projectionsChanged, this, [this] {
+    request();
+    speak();
+  });
+  connect(link, &SliceLink::overlaysChanged, this, [this] {
+    request();
+    speak();
+  });
+  connect(link, &SliceLink::showsGridChanged, this, qOverload<>(&QWidget::update));
   speak();
 }
 
@@ -106,6 +108,7 @@ void SliceView::request() {
   m_drawing = true;
   const double ratio = devicePixelRatioF();
   FrameRequest wish{.volume = m_link->volume(),
+                    .grid = m_link->grid(),
                     .stride = m_link->stride(),
                     .axis = m_axis,
                     .index = index(),
@@ -113,9 +116,17 @@ void SliceView::request() {
                     .level = m_link->level(),
                     .toPixels = toWidget() * QTransform::fromScale(ratio, ratio),
                     .pixels = (QSizeF(size()) * ratio).toSize(),
-                    .known = {}};
-  if (m_frame.plane != nullptr && m_frame.index == wish.index && m_frame.volume == wish.volume)
+                    .known = {},
+                    .projection = m_link->projectionShown(m_axis),
+                    .overlays = m_link->overlays(),
+                    .opacity = m_link->overlayOpacity(),
+                    .tintsMasks = m_link->tintsMasks(),
+                    .knownOverlays = {}};
+  if (!m_frame.isProjection && m_frame.plane != nullptr && m_frame.index == wish.index &&
+      m_frame.volume == wish.volume) {
     wish.known = m_frame.plane;
+    wish.knownOverlays = m_frame.overlays;
+  }
   m_pool->start([wish = std::move(wish), mailbox = m_mailbox] {
     Frame frame = drawFrame(wish);
     const QMutexLocker lock(&mailbox->mutex);
@@ -145,6 +156,29 @@ void SliceView::resetView() {
   m_centre = {};
   request();
   update();
+  emit framingChanged();
+}
+
+QPointF SliceView::centre() const {
+  const Grid& grid = m_link->grid();
+  const auto [u, v] = imageAxes(m_axis);
+  if (grid.size[u] < 1 || grid.size[v] < 1) return {0.5, 0.5};
+  const QTransform scale = toWidget();
+  return {0.5 - m_centre.x() / (scale.m11() * grid.size[u]), 0.5 - m_centre.y() / (scale.m22() * grid.size[v])};
+}
+
+void SliceView::setCentre(const QPointF& fractions) {
+  const Grid& grid = m_link->grid();
+  const auto [u, v] = imageAxes(m_axis);
+  if (grid.size[u] < 1 || grid.size[v] < 1) return;
+  const QTransform scale = toWidget();
+  const QPointF moved{(0.5 - fractions.x()) * scale.m11() * grid.size[u],
+                      (0.5 - fractions.y()) * scale.m22() * grid.size[v]};
+  if ((moved - m_centre).manhattanLength() < 1e-3) return;
+  m_centre = moved;
+  request();
+  update();
+  emit framingChanged();
 }
 
 void SliceView::zoomAbout(const QPointF& position, double factor) {
@@ -154,6 +188,7 @@ void SliceView::zoomAbout(const QPointF& position, double factor) {
   m_centre = (position - middle) - (position - middle - m_centre) * (m_zoom / before);
   request();
   update();
+  if (m_zoom != before) emit framingChanged();
 }
 
 std::optional<Index3> SliceView::voxelAt(const QPointF& position) const {
@@ -232,6 +267,7 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
       m_centre += event->position() - m_last;
       request();
       update();
+      emit framingChanged();
       break;
     case Drag::Contrast:
       dragContrast(m_last, event->position());
@@ -322,6 +358,13 @@ void SliceView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
 }
 
+QString SliceView::overlayText(const Index3& voxel) const {
+  QString text;
+  for (const SliceOverlay& overlay : m_link->overlays())
+    text += QStringLiteral(", ") + valueText(*m_link, overlay, voxel);
+  return text;
+}
+
 void SliceView::speak() {
   const QString name = tr("%1 slice").arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)]));
   const std::optional<double> value = m_link->valueAt(m_link->crosshair());
@@ -330,7 +373,8 @@ void SliceView::speak() {
                           .arg(name)
                           .arg(index())
                           .arg(m_link->grid().size[static_cast<std::size_t>(m_axis)])
-                          .arg(QString::fromStdString(generalText(*value, 4))));
+                          .arg(QString::fromStdString(generalText(*value, 4))) +
+                      overlayText(m_link->crosshair()));
   else
     setAccessibleName(tr("%1, no map").arg(name));
   setAccessibleDescription(
@@ -358,7 +402,9 @@ void SliceView::paintEvent(QPaintEvent*) {
     painter.drawImage(QPointF(0, 0), m_frame.picture);
     painter.restore();
     painter.setRenderHint(QPainter::Antialiasing);
+    if (m_link->showsGrid()) paintGrid(painter);
     paintCrosshair(painter);
+    paintColourBar(painter);
     paintScaleBar(painter);
     paintTexts(painter);
     if (std::exchange(m_announce, false)) emit pictureShown(m_link->stride() > 1);
@@ -411,6 +457,7 @@ void SliceView::paintTexts(QPainter& painter) const {
                       .arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)]))
                       .arg(index())
                       .arg(std::max(n - 1, 0));
+  if (m_frame.isProjection) title = tr("Mean along %1").arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)]));
   if (m_link->stride() > 1) title += tr("  preview");
   const QRectF area = QRectF(rect()).adjusted(10, 8, -10, -10);
   painter.setBrush(kAxisColour[static_cast<std::size_t>(m_axis)]);

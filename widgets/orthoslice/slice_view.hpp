@@ -38,6 +38,9 @@ public:
   /// 1: the whole slice fits.
   double zoom() const { return m_zoom; }
   void setZoom(double zoom);
+  /// What lies in the middle of the widget, as fractions of the plane's edges: (0.5, 0.5) unless it was moved.
+  QPointF centre() const;
+  void setCentre(const QPointF& fractions);
   void resetView();
 
   /// A picture of the newest state is on its way.
@@ -54,6 +57,8 @@ public:
   QSize minimumSizeHint() const override { return {120, 110}; }
 
 signals:
+  /// Zoom or centre were changed by the user, or set to something else.
+  void framingChanged();
   /// The pointer is over this voxel, or left the picture (empty).
   void pointed(const std::optional<vitrine::Index3>& voxel);
   /// Ctrl+click on this voxel: what does it belong to?
@@ -87,10 +92,14 @@ private:
   void moveCrosshair(int along, int across);
   void zoomAbout(const QPointF& position, double factor);
   void dragContrast(const QPointF& from, const QPointF& to);
+  QString overlayText(const Index3& voxel) const;
   void speak();  ///< accessible name and description of what is shown
   void paintCrosshair(QPainter& painter) const;
   void paintScaleBar(QPainter& painter) const;
   void paintTexts(QPainter& painter) const;
+  // slice_paint.cpp
+  void paintGrid(QPainter& painter) const;
+  void paintColourBar(QPainter& painter) const;
 
   int m_axis;
   SliceLink* m_link;

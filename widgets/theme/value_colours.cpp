@@ -1,0 +1,35 @@
+#include "widgets/theme/value_colours.hpp"
+
+#include <QLinearGradient>
+#include <QPainter>
+
+namespace vitrine::ui {
+
+std::array<QRgb, 256> colourTable(ColorMap map) {
+  std::array<QRgb, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = colorAt(map, static_cast<double>(i) / 255).rgb();
+  return table;
+}
+
+void paintColourRamp(QPainter& painter, const QRectF& bar, ColorMap map, Qt::Orientation direction) {
+  QLinearGradient gradient(bar.bottomLeft(), direction == Qt::Vertical ? bar.topLeft() : bar.bottomRight());
+  constexpr int kStops = 64;
+  for (int i = 0; i <= kStops; ++i) {
+    const double place = static_cast<double>(i) / kStops;
+    gradient.setColorAt(place, colorAt(map, place));
+  }
+  painter.fillRect(bar, gradient);
+}
+
+QColor maskColour(int index) {
+  // Okabe & Ito 2008, lightened for a dark ground.
+  static const std::array<QColor, 5> colours{QColor(0x56, 0xb4, 0xe9), QColor(0xf0, 0x7a, 0x2c),
+                                             QColor(0x2f, 0xc7, 0x9a), QColor(0xe5, 0x8a, 0xbe),
+                                             QColor(0x9a, 0xa8, 0xff)};
+  return colours[static_cast<std::size_t>(index) % colours.size()];
+}
+
+QColor contourColour() { return QColor(255, 214, 92); }
+QColor contourShadow() { return QColor(20, 20, 20, 200); }
+
+}  // namespace vitrine::ui
