@@ -110,7 +110,7 @@ OverlayCatalogue::OverlayCatalogue(Workspace* workspace, QObject* parent)
   connect(workspace, &Workspace::mapLoaded, this, [this] {
     const Grid& grid = m->workspace->inputs().grid();
     // The same file read with another voxel size: what was made for the old box does not lie where it should.
-    if (!(grid == std::exchange(m->grid, grid))) forgetAll();
+    if (!(grid == std::exchange(m->grid, grid))) clear();
     updateInputs();
   });
   connect(workspace, &Workspace::halfMapsCompared, this, &OverlayCatalogue::updateInputs);
@@ -130,12 +130,15 @@ const OverlaySource* OverlayCatalogue::source(const QString& id) const {
 }
 
 void OverlayCatalogue::forgetAll() {
+  clear();
+  emit forgotten();
+}
+
+void OverlayCatalogue::clear() {
   if (m->task != nullptr) std::exchange(m->task, nullptr)->abandon();
   m->making.clear();
   m->wishes.clear();
-  if (m->items.empty()) return;
-  m->items.clear();
-  emit sourcesChanged();
+  if (!std::exchange(m->items, {}).empty()) emit sourcesChanged();
 }
 
 void OverlayCatalogue::updateInputs() {
@@ -245,6 +248,10 @@ void OverlayCatalogue::request(const QString& id) {
 }
 
 bool OverlayCatalogue::isMaking() const { return m->task != nullptr; }
+
+bool OverlayCatalogue::isPending(const QString& id) const {
+  return m->making == id || std::ranges::find(m->wishes, id, &State::Wish::id) != m->wishes.end();
+}
 
 void OverlayCatalogue::stop() {
   const std::vector<State::Wish> waiting = std::exchange(m->wishes, {});

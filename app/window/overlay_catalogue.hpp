@@ -53,11 +53,15 @@ public:
   /// Makes it in the background, once; ends in ready() or failed().
   void request(const QString& id);
   bool isMaking() const;
+  /// Being made, or waiting for it.
+  bool isPending(const QString& id) const;
   /// Gives up what is being made and what waits.
   void stop();
 
 signals:
   void sourcesChanged();
+  /// The entry was closed: nothing is on offer any more.
+  void forgotten();
   void added(const QString& id);
   void progressed(const QString& id, double fraction);
   void ready(const QString& id);
@@ -68,6 +72,7 @@ private:
   struct State;
   void updateInputs();
   void makeNext();
+  void clear();
   void forgetAll();
   std::unique_ptr<State> m;
 };

@@ -1,12 +1,14 @@
 #include "app/window/vitrine_window.hpp"
 
 #include "app/runner/check_runner.hpp"
+#include "app/window/colouring.hpp"
 #include "app/window/contrast_dialog.hpp"
 #include "app/window/details_dock.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/mnemonics.hpp"
 #include "app/window/overlay_catalogue.hpp"
 #include "app/window/run_sheet.hpp"
+#include "app/window/slice_guide.hpp"
 #include "app/window/task.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "app/window/welcome_page.hpp"
@@ -46,6 +48,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   connectWorkspace();
   connectDocks();
   connectSurface();
+  connectDisplay();
   connectSession();
   connectHelp();
   m_commands.applyShortcuts(m_settings);
@@ -62,6 +65,8 @@ VitrineWindow::~VitrineWindow() {
   delete m_export;
   delete m_surfaceTools;
   delete m_runner;
+  delete m_colouring;
+  delete m_guide;
   delete m_overlays;
   delete m_workspace;
   m_pool.waitForDone();
@@ -331,7 +336,7 @@ void VitrineWindow::showPointer(const std::optional<Index3>& voxel) {
   }
   if (const auto value = link.valueAt(at))
     text += QStringLiteral("   ") + tr("value %1").arg(QString::fromStdString(generalText(*value, 5)));
-  m_pointer->setText(text);
+  m_pointer->setText(text + overlayValuesAt(at));
 }
 
 QString VitrineWindow::pointerText() const { return m_pointer->text(); }
@@ -341,7 +346,8 @@ void VitrineWindow::updateCommands() {
   const bool canRun = hasMap && !m_workspace->isLoading() && !isRunning();
   for (const Command command :
        {Command::ShowZ, Command::ShowY, Command::ShowX, Command::ShowSurface, Command::AutomaticContrast,
-        Command::Contrast, Command::ResetViews, Command::CentreCrosshair})
+        Command::Contrast, Command::ResetViews, Command::CentreCrosshair, Command::Projections, Command::SliceGrid,
+        Command::ColourByFile, Command::JumpToVariance, Command::JumpToLargest, Command::JumpToCentreOfMass})
     m_commands[command]->setEnabled(hasMap);
   m_commands[Command::Close]->setEnabled(m_workspace->opened() != nullptr);
   m_commands[Command::LevelDown]->setEnabled(hasLevel);

@@ -29,8 +29,10 @@ namespace vitrine::ui {
 class CheckList;
 class CheckListModel;
 class CheckRunner;
+class Colouring;
 class DetailsDock;
 class HelpWindow;
+class DisplayDock;
 class IsosurfaceView;
 class MessageBar;
 class OverlayCatalogue;
@@ -38,6 +40,7 @@ class OrthosliceView;
 class PhotoDialog;
 class PlotWidget;
 class RunSheet;
+class SliceGuide;
 class SurfacePanel;
 class Task;
 class ThresholdDock;
@@ -92,6 +95,10 @@ public:
   SurfaceTools* surfaceTools() const { return m_surfaceTools; }
   SurfacePanel* surfacePanel() const { return m_surfacePanel; }
   OverlayCatalogue* overlays() const { return m_overlays; }
+  Colouring* colouring() const { return m_colouring; }
+  DisplayDock* display() const { return m_display; }
+  /// Slices and surface take their colours from this map; one line in the message bar if it does not fit.
+  void colourByFile(const QString& file);
   const Commands& commands() const { return m_commands; }
   ViewKeeper* viewKeeper() const { return m_keeper; }
   WorkHistory* history() const { return m_history; }
@@ -177,6 +184,10 @@ private:
   void showRunProgress();
   void endRunProgress();
   void stopSelectedCheck();
+  // window_display.cpp
+  void connectDisplay();
+  void askForColouring();
+  QString overlayValuesAt(const Index3& voxel) const;
   // window_checks.cpp
   void showDetails(const QString& id);
   void showSummary();
@@ -192,6 +203,8 @@ private:
   Workspace* m_workspace;
   CheckListModel* m_checks;
   OverlayCatalogue* m_overlays;
+  Colouring* m_colouring = nullptr;
+  SliceGuide* m_guide = nullptr;
 
   QStackedWidget* m_pages = nullptr;
   WelcomePage* m_welcome = nullptr;
@@ -208,7 +221,8 @@ private:
   SurfacePanel* m_surfacePanel = nullptr;
   PhotoDialog* m_photo = nullptr;
   int m_usedSlice = 2;  ///< axis of the slice that had the focus last
-  QDockWidget* m_surfaceDock = nullptr;
+  DisplayDock* m_display = nullptr;
+  QDockWidget *m_surfaceDock = nullptr, *m_displayDock = nullptr;
   QDockWidget *m_dataDock = nullptr, *m_checksDock = nullptr, *m_thresholdDock = nullptr, *m_detailsDock = nullptr;
   HelpWindow* m_help = nullptr;
   QLabel *m_pointer = nullptr, *m_taskName = nullptr;

@@ -1,5 +1,7 @@
 // How the window is put together.
+#include "app/window/colouring.hpp"
 #include "app/window/details_dock.hpp"
+#include "app/window/display_dock.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/run_sheet.hpp"
 #include "app/window/surface_panel.hpp"
@@ -66,6 +68,8 @@ void VitrineWindow::buildDocks() {
   m_checkPages->addWidget(m_runSheet);
   m_threshold = new ThresholdDock;
   m_details = new DetailsDock;
+  m_colouring = new Colouring(m_overlays, m_slices->link(), m_surface, this);
+  m_display = new DisplayDock(m_colouring);
   m_dataDock = addDock(QStringLiteral("dataDock"), tr("Data"), m_data, Qt::LeftDockWidgetArea);
   m_checksDock = addDock(QStringLiteral("checksDock"), tr("Checks"), m_checkPages, Qt::RightDockWidgetArea);
   m_thresholdDock = addDock(QStringLiteral("thresholdDock"), tr("Threshold"), m_threshold, Qt::BottomDockWidgetArea);
@@ -73,15 +77,15 @@ void VitrineWindow::buildDocks() {
   m_surfaceTools = new SurfaceTools(m_workspace, m_surface, m_slices, this);
   m_surfacePanel = new SurfacePanel(m_surfaceTools, m_surface);
   m_surfaceDock = addDock(QStringLiteral("surfaceDock"), tr("Surface"), m_surfacePanel, Qt::RightDockWidgetArea);
+  m_displayDock = addDock(QStringLiteral("displayDock"), tr("Display"), m_display, Qt::LeftDockWidgetArea);
   arrangeDocks();
 }
 
 void VitrineWindow::arrangeDocks() {
-  const std::pair<QDockWidget*, Qt::DockWidgetArea> places[] = {{m_dataDock, Qt::LeftDockWidgetArea},
-                                                                {m_checksDock, Qt::RightDockWidgetArea},
-                                                                {m_surfaceDock, Qt::RightDockWidgetArea},
-                                                                {m_thresholdDock, Qt::BottomDockWidgetArea},
-                                                                {m_detailsDock, Qt::BottomDockWidgetArea}};
+  const std::pair<QDockWidget*, Qt::DockWidgetArea> places[] = {
+      {m_dataDock, Qt::LeftDockWidgetArea},      {m_checksDock, Qt::RightDockWidgetArea},
+      {m_surfaceDock, Qt::RightDockWidgetArea},  {m_thresholdDock, Qt::BottomDockWidgetArea},
+      {m_detailsDock, Qt::BottomDockWidgetArea}, {m_displayDock, Qt::LeftDockWidgetArea}};
   for (const auto& [dock, area] : places) {
     dock->setFloating(false);
     addDockWidget(area, dock);

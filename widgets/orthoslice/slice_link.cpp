@@ -77,11 +77,13 @@ void SliceLink::setOverlayOpacity(double opacity) {
   if (opacity == m_overlayOpacity) return;
   m_overlayOpacity = opacity;
   emit overlaysChanged();
+  emit overlayStyleChanged();
 }
 
 void SliceLink::setTintsMasks(bool tints) {
   if (tints == std::exchange(m_tintsMasks, tints)) return;
   emit overlaysChanged();
+  emit overlayStyleChanged();
 }
 
 std::optional<double> SliceLink::overlayValueAt(const SliceOverlay& overlay, const Index3& voxel) const {

@@ -96,7 +96,8 @@ signals:
   void crosshairChanged();
   void greyRangeChanged();
   void levelChanged();
-  void overlaysChanged();
+  void overlaysChanged();      ///< or how they are drawn
+  void overlayStyleChanged();  ///< opacity or tint, after overlaysChanged()
   void projectionsChanged();
   void showsGridChanged();
 
