@@ -324,8 +324,9 @@ void DisplayDock::showScale() {
   for (QWidget* widget : std::initializer_list<QWidget*>{m_low, m_high, m_round, m_reset})
     widget->setEnabled(canEdit && limits);
   if (!canEdit) {
-    m_scaleTitle->setText(source == nullptr ? tr("Choose a volume above to see its colours.")
-                                            : tr("%1: a mask has no colours.").arg(source->title));
+    m_scaleTitle->setText(m_table->rowCount() == 0 ? tr("Run checks or open a map to have something to colour by.")
+                          : source == nullptr      ? tr("Choose a volume above to see its colours.")
+                                                   : tr("%1: a mask has no colours.").arg(source->title));
     m_ramp->showNothing();
     return;
   }

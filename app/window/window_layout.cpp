@@ -77,7 +77,7 @@ void VitrineWindow::buildDocks() {
   m_surfaceTools = new SurfaceTools(m_workspace, m_surface, m_slices, this);
   m_surfacePanel = new SurfacePanel(m_surfaceTools, m_surface);
   m_surfaceDock = addDock(QStringLiteral("surfaceDock"), tr("Surface"), m_surfacePanel, Qt::RightDockWidgetArea);
-  m_displayDock = addDock(QStringLiteral("displayDock"), tr("Display"), m_display, Qt::LeftDockWidgetArea);
+  m_displayDock = addDock(QStringLiteral("displayDock"), tr("Display"), m_display, Qt::RightDockWidgetArea);
   arrangeDocks();
 }
 
@@ -85,15 +85,16 @@ void VitrineWindow::arrangeDocks() {
   const std::pair<QDockWidget*, Qt::DockWidgetArea> places[] = {
       {m_dataDock, Qt::LeftDockWidgetArea},      {m_checksDock, Qt::RightDockWidgetArea},
       {m_surfaceDock, Qt::RightDockWidgetArea},  {m_thresholdDock, Qt::BottomDockWidgetArea},
-      {m_detailsDock, Qt::BottomDockWidgetArea}, {m_displayDock, Qt::LeftDockWidgetArea}};
+      {m_detailsDock, Qt::BottomDockWidgetArea}, {m_displayDock, Qt::RightDockWidgetArea}};
   for (const auto& [dock, area] : places) {
     dock->setFloating(false);
     addDockWidget(area, dock);
     dock->show();
   }
   tabifyDockWidget(m_checksDock, m_surfaceDock);
-  m_checksDock->raise();
   splitDockWidget(m_thresholdDock, m_detailsDock, Qt::Horizontal);
+  tabifyDockWidget(m_surfaceDock, m_displayDock);
+  m_checksDock->raise();
   const int w = width(), h = height();
   resizeDocks({m_dataDock, m_checksDock}, {std::max(230, w * 17 / 100), std::max(300, w * 25 / 100)}, Qt::Horizontal);
   resizeDocks({m_thresholdDock, m_detailsDock}, {w * 47 / 100, w * 53 / 100}, Qt::Horizontal);
