@@ -1,6 +1,7 @@
 // Slices: contours, linking, mouse, keyboard, what is spoken.
 #include "widgets/orthoslice/contour.hpp"
 #include "widgets/orthoslice/orthoslice_view.hpp"
+#include "widgets/orthoslice/slice_paint.hpp"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -68,9 +69,19 @@ private slots:
   void newestWishWins();
   void speaksAxisIndexAndValue();
   void oneViewCanTakeThePlace();
+  void coloursLieOverTheGreyAndLeaveGaps();
+  void overlayOfOtherVoxelsLiesInTheSameBox();
+  void masksAreEdgesOrTints();
+  void overlaysOfAPreviewLieWhereTheMapWillBe();
+  void projectionTakesThePlaceOfThePlane();
+  void gridHasRoomForItsLines();
+  void framingCanBeReadAndSet();
   void losesNothingWhenDestroyedWhileDrawing();
 
 private:
+  /// What a slice shows at a voxel once it is drawn.
+  QColor colourOf(SliceView* view, const Index3& voxel);
+
   std::unique_ptr<OrthosliceView> m_view;
 };
 
@@ -268,6 +279,173 @@ void OrthosliceTest::losesNothingWhenDestroyedWhileDrawing() {
     view.link()->setLevel(0.3);
     QCoreApplication::processEvents();
   }
+}
+
+namespace {
+
+/// Values 0 to 1 along y; nothing at all where y is below a quarter.
+SharedVolume risingAlongY(const Grid& grid) {
+  auto volume = std::make_shared<Volume>(grid);
+  const double n = grid.size[1];
+  for (std::int64_t i = 0; i < grid.voxels(); ++i) {
+    const double share = (grid.voxelOf(i)[1] + 0.5) / n;
+    volume->data[i] = share < 0.25 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(share);
+  }
+  return volume;
+}
+
+SliceOverlay overlayOf(SharedVolume volume, bool isMask = false) {
+  SliceOverlay overlay;
+  overlay.title = QStringLiteral("Over");
+  overlay.volume = std::move(volume);
+  overlay.isMask = isMask;
+  overlay.ink = QColor(0x56, 0xb4, 0xe9);
+  overlay.colours = ColorMap::Classic;
+  return overlay;
+}
+
+}  // namespace
+
+QColor OrthosliceTest::colourOf(SliceView* view, const Index3& voxel) {
+  if (!QTest::qWaitFor([&] { return !view->isDrawing(); }, 20'000)) return {};
+  return view->frame().picture.pixelColor((view->positionOf(voxel) * view->devicePixelRatioF()).toPoint());
+}
+
+void OrthosliceTest::coloursLieOverTheGreyAndLeaveGaps() {
+  SliceLink* link = m_view->link();
+  SliceView* view = m_view->slice(2);
+  link->setCrosshair({2, 2, 10});
+  link->setOverlays({overlayOf(risingAlongY(ball()->grid))});
+  const QColor low = colourOf(view, {4, 10, 10}), high = colourOf(view, {4, 30, 10});
+  QVERIFY(low.green() > low.red() + 40);  // a third of the rainbow
+  QVERIFY(high.red() > high.green() + 60);
+  QVERIFY(colourOf(view, {4, 4, 10}).saturation() < 10);
+  // Over the bright ball the same value is brighter: the grey shows through.
+  QVERIFY(colourOf(view, {24, 14, 10}).lightness() > colourOf(view, {4, 14, 10}).lightness() + 20);
+  QCOMPARE(*link->overlayValueAt(link->overlays()[0], {7, 31, 3}), double(31.5F / 32));
+  QVERIFY(!link->overlayValueAt(link->overlays()[0], {7, 3, 3}));
+  QVERIFY(!link->overlayValueAt(link->overlays()[0], {7, 32, 3}));
+  SliceOverlay narrow = overlayOf(risingAlongY(ball()->grid));
+  narrow.high = 0.4;
+  link->setOverlays({narrow});
+  QVERIFY(colourOf(view, {4, 14, 10}).red() > colourOf(view, {4, 14, 10}).green() + 60);
+  QVERIFY(m_view->slice(0)->accessibleName().endsWith(QStringLiteral(", Over no value")));
+  link->setOverlayOpacity(0);
+  QVERIFY(colourOf(view, {4, 30, 10}).saturation() < 10);
+  link->setOverlayOpacity(1);
+  QVERIFY(colourOf(view, {4, 30, 10}).lightness() == 127 || colourOf(view, {4, 30, 10}).saturation() > 250);
+}
+
+void OrthosliceTest::overlayOfOtherVoxelsLiesInTheSameBox() {
+  SliceLink* link = m_view->link();
+  // Half as many voxels along x, a quarter along y; in A the same box.
+  const Grid coarse{{20, 8, 24}, {2 * kVoxel, 4 * kVoxel, kVoxel}, {}};
+  link->setOverlays({overlayOf(risingAlongY(coarse))});
+  link->setOverlayOpacity(1);
+  link->setCrosshair({2, 2, 10});
+  QCOMPARE(*link->overlayValueAt(link->overlays()[0], {39, 31, 23}), double(7.5F / 8));
+  QCOMPARE(*link->overlayValueAt(link->overlays()[0], {0, 11, 0}), double(2.5F / 8));
+  const QColor fine = colourOf(m_view->slice(2), {4, 22, 10});
+  link->setOverlays({overlayOf(risingAlongY(ball()->grid))});
+  const QColor same = colourOf(m_view->slice(2), {4, 22, 10});
+  QVERIFY(std::abs(fine.red() - same.red()) + std::abs(fine.green() - same.green()) < 30);
+}
+
+void OrthosliceTest::masksAreEdgesOrTints() {
+  SliceLink* link = m_view->link();
+  SliceView* view = m_view->slice(2);
+  link->setCrosshair({2, 2, 10});
+  auto mask = std::make_shared<Volume>(ball()->grid);
+  for (std::int64_t i = 0; i < mask->grid.voxels(); ++i) mask->data[i] = mask->grid.voxelOf(i)[0] < 12 ? 1.0F : 0.0F;
+  link->setOverlays({overlayOf(mask, true), overlayOf(risingAlongY(ball()->grid))});
+  link->setOverlayOpacity(0);
+  QVERIFY(colourOf(view, {6, 20, 10}).saturation() < 10);
+  // Halfway between the last voxel inside and the first outside.
+  const QPointF edge = 0.5 * (view->positionOf({11, 28, 10}) + view->positionOf({12, 28, 10}));
+  bool isInk = false;
+  for (int dx = -2; dx <= 2; ++dx) {
+    const QColor c = view->frame().picture.pixelColor((edge + QPointF(dx, 0)).toPoint());
+    isInk = isInk || (c.blue() > c.red() + 60 && c.blue() > 120);
+  }
+  QVERIFY(isInk);
+  link->setTintsMasks(true);
+  QVERIFY(colourOf(view, {6, 20, 10}).blue() > colourOf(view, {6, 20, 10}).red() + 30);
+  QVERIFY(colourOf(view, {36, 28, 10}).saturation() < 10);
+}
+
+void OrthosliceTest::overlaysOfAPreviewLieWhereTheMapWillBe() {
+  SliceLink* link = m_view->link();
+  link->setOverlays({overlayOf(risingAlongY(ball()->grid))});
+  link->setOverlayOpacity(1);
+  link->setCrosshair({2, 2, 10});
+  const QColor before = colourOf(m_view->slice(2), {4, 22, 10});
+  link->setVolume(ball(2), ball()->grid, 2);  // the same box: what lies over it stays
+  const QColor after = colourOf(m_view->slice(2), {4, 22, 10});
+  QVERIFY(std::abs(before.red() - after.red()) + std::abs(before.green() - after.green()) < 40);
+  link->setVolume(ball(), Grid{{40, 32, 25}, {kVoxel, kVoxel, kVoxel}, {}});
+  QVERIFY(link->overlays().empty());  // another box
+}
+
+void OrthosliceTest::projectionTakesThePlaceOfThePlane() {
+  SliceLink* link = m_view->link();
+  SliceView* view = m_view->slice(2);
+  link->setOverlays({overlayOf(risingAlongY(ball()->grid))});
+  link->setCrosshair({2, 2, 0});
+  QVERIFY(colourOf(view, {24, 14, 0}).saturation() > 20);
+  link->setShowsProjections(true);
+  QVERIFY(!view->frame().isProjection);  // there is none yet
+  ProjectionImages images;
+  for (int axis = 0; axis < 3; ++axis) {
+    auto image = std::make_shared<GrayImage>(emptyImage(ball()->grid, axis, -1));
+    image->values[static_cast<std::size_t>(image->width) * 14 + 20] = 5;
+    images[static_cast<std::size_t>(axis)] = image;
+  }
+  link->setProjectionImages(images);
+  QTRY_VERIFY(view->frame().isProjection && !view->isDrawing());
+  QVERIFY(colourOf(view, {20, 14, 0}).lightness() > 240);
+  QVERIFY(colourOf(view, {30, 14, 0}).lightness() < 15);
+  QCOMPARE(*link->sumThrough({20, 14, 7}, 2), 5.0);
+  link->setShowsProjections(false);
+  QTRY_VERIFY(!view->frame().isProjection && !view->isDrawing());
+  QVERIFY(!link->sumThrough({20, 14, 7}, 2));
+  QVERIFY(colourOf(view, {24, 14, 0}).saturation() > 20);
+}
+
+void OrthosliceTest::gridHasRoomForItsLines() {
+  QCOMPARE(gridStep(10, 14), 10);
+  QCOMPARE(gridStep(1, 14), 50);
+  QCOMPARE(gridStep(0.2, 14), 100);
+  QCOMPARE(gridStep(0.1, 14), 500);
+  SliceView* view = m_view->slice(2);
+  colourOf(view, {0, 0, 0});
+  const QImage without = view->grab().toImage();
+  m_view->link()->setShowsGrid(true);
+  const QImage with = view->grab().toImage();
+  // A line through voxel 10, none through voxel 15.
+  const auto differs = [&](int x) {
+    const QPoint at = view->positionOf({x, 27, 12}).toPoint();
+    bool any = false;
+    for (int dx = -2; dx <= 2; ++dx) any = any || with.pixel(at + QPoint(dx, 0)) != without.pixel(at + QPoint(dx, 0));
+    return any;
+  };
+  QVERIFY(differs(10) && differs(30));
+  QVERIFY(!differs(15));
+}
+
+void OrthosliceTest::framingCanBeReadAndSet() {
+  SliceView* view = m_view->slice(1);
+  QSignalSpy changed(view, &SliceView::framingChanged);
+  QCOMPARE(view->centre(), QPointF(0.5, 0.5));
+  view->setZoom(2);
+  view->setCentre({0.25, 0.75});
+  QCOMPARE(changed.count(), 2);
+  QVERIFY((view->centre() - QPointF(0.25, 0.75)).manhattanLength() < 1e-9);
+  // What lies a quarter along x and three quarters along z is in the middle now.
+  const Index3 middle = *view->voxelAt(view->rect().center());
+  QVERIFY(std::abs(middle[0] - 10) <= 1 && std::abs(middle[2] - 18) <= 1);
+  view->resetView();
+  QCOMPARE(view->centre(), QPointF(0.5, 0.5));
+  QCOMPARE(view->zoom(), 1.0);
 }
 
 QTEST_MAIN(OrthosliceTest)
