@@ -21,13 +21,6 @@ namespace {
 
 QFont font(double points, bool bold = false) { return ui::paperFont(points * kPoint, bold); }
 
-std::string locationText(const Location& location) {
-  const auto& v = location.voxel;
-  const auto& p = location.positionA;
-  return "at voxel (" + std::to_string(v[0]) + ", " + std::to_string(v[1]) + ", " + std::to_string(v[2]) +
-         "), position " + fixedText(p[0], 1) + ", " + fixedText(p[1], 1) + ", " + fixedText(p[2], 1) + " A";
-}
-
 }  // namespace
 
 QPicture recordOnGuiThread(const CurvePlot& plot, QSize points) {
@@ -228,12 +221,12 @@ void StripMaker::add(const WarningBlock& block) {
     const double width = m_width - 18 * kPoint;
     std::vector<std::shared_ptr<TextBlock>> texts{
         std::make_shared<TextBlock>(displayText(warning.text), font(Sizes::kBody), m_palette.text, width)};
-    if (warning.location) {
-      texts.push_back(std::make_shared<TextBlock>(displayText(locationText(*warning.location)), font(Sizes::kSmall),
-                                                  m_palette.mutedText, width));
-    }
-    if (const std::string sentence(block.acceptedWith(i)); !sentence.empty())
-      texts.push_back(std::make_shared<TextBlock>(QStringLiteral("Accepted: ") + QString::fromStdString(sentence),
+    const WarningNote note = block.note(i);
+    if (!note.place.empty())
+      texts.push_back(
+          std::make_shared<TextBlock>(displayText(note.place), font(Sizes::kSmall), m_palette.mutedText, width));
+    if (!note.accepted.empty())
+      texts.push_back(std::make_shared<TextBlock>(QStringLiteral("Accepted: ") + QString::fromStdString(note.accepted),
                                                   font(Sizes::kBody, true), m_palette.text, width));
     addPanel(texts, Status::Warnings, (isFirst ? 7 : 4) * kPoint);
     isFirst = false;

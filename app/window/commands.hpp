@@ -75,6 +75,8 @@ enum class Command {
   RunChecks,
   StopChecks,
   StopCheck,
+  NextWarning,
+  PreviousWarning,
   TickAll,
   TickNone,
   Help,

@@ -1,15 +1,19 @@
 #include "app/window/details_dock.hpp"
 
+#include "app/window/comments.hpp"
 #include "core/checks/registry.hpp"
 #include "core/report/compose.hpp"
 #include "widgets/plot/plot_panel.hpp"
 #include "widgets/report/report_page.hpp"
 #include "widgets/theme/text.hpp"
 
+#include <QKeyEvent>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTextBlock>
 #include <QTime>
 #include <QVBoxLayout>
 
@@ -74,6 +78,11 @@ DetailsDock::DetailsDock(QWidget* parent) : QWidget(parent) {
   m_title->setFont(bold);
   m_note = new QLabel;
   m_note->setWordWrap(true);
+  m_warningBar = new QLabel;
+  m_warningBar->setObjectName(QStringLiteral("warningBar"));
+  m_warningBar->setWordWrap(true);
+  m_warningBar->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_warningBar->setTextFormat(Qt::PlainText);
   m_tabs = new QTabWidget;
   m_tabs->setObjectName(QStringLiteral("detailTabs"));
   m_tabs->setDocumentMode(true);
@@ -83,7 +92,10 @@ DetailsDock::DetailsDock(QWidget* parent) : QWidget(parent) {
     m_pages[i] = new ReportPage;
     m_pages[i]->setAccessibleName(names[i]);
     m_tabs->addTab(m_pages[i], names[i]);
-    connect(m_pages[i], &ReportPage::locationRequested, this, &DetailsDock::locationRequested);
+    connect(m_pages[i], &ReportPage::warningActivated, this, [this](int index) { emit warningActivated(m_id, index); });
+    connect(m_pages[i], &ReportPage::warningAccepted, this,
+            [this](const QString& code, const QString& sentence) { emit warningAccepted(m_id, code, sentence); });
+    connect(m_pages[i], &ReportPage::voxelRequested, this, &DetailsDock::voxelRequested);
     connect(m_pages[i], &ReportPage::savePlotRequested, this, &DetailsDock::savePlotRequested);
   }
   m_log = new QPlainTextEdit;
@@ -91,12 +103,17 @@ DetailsDock::DetailsDock(QWidget* parent) : QWidget(parent) {
   m_log->setFrameShape(QFrame::NoFrame);
   m_log->setAccessibleName(tr("Log"));
   m_log->setMaximumBlockCount(kLongestLog);
+  m_log->setAccessibleDescription(tr("Enter on a warning shows its place."));
+  m_log->installEventFilter(this);
+  m_log->viewport()->installEventFilter(this);
   m_tabs->addTab(m_log, tr("Log"));
+  connect(m_tabs, &QTabWidget::currentChanged, this, &DetailsDock::showWarningBar);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 4, 4);
   layout->setSpacing(3);
   layout->addWidget(m_title);
   layout->addWidget(m_note);
+  layout->addWidget(m_warningBar);
   layout->addWidget(m_tabs, 1);
   showCheck({}, nullptr);
 }
@@ -111,6 +128,9 @@ void DetailsDock::setPage(Tab tab, const std::vector<Block>& blocks, const QStri
 void DetailsDock::showCheck(const QString& id, const CheckResult* result, const QString& note) {
   const bool isOther = id != m_id;
   m_id = id;
+  m_warnings = result != nullptr ? result->warnings : std::vector<Warning>();
+  if (isOther || m_current >= static_cast<int>(m_warnings.size())) m_current = -1;
+  showWarningBar();
   m_note->setText(note);
   m_note->setVisible(!note.isEmpty());
   const Check* check = findCheck(id.toStdString());
@@ -123,7 +143,9 @@ void DetailsDock::showCheck(const QString& id, const CheckResult* result, const 
   m_title->setText(QStringLiteral("%1  %2").arg(id, QString::fromStdString(std::string(check->info().title))));
   CheckResult waiting;
   waiting.id = id.toStdString();
-  Sorted sorted = sortBlocks(composeCheck(check->info(), result != nullptr ? *result : waiting, {}));
+  Sorted sorted =
+      sortBlocks(composeCheck(check->info(), result != nullptr ? *result : waiting, {},
+                              m_comments != nullptr ? m_comments->forReport() : std::map<std::string, std::string>()));
   // On paper the status comes last; here it is what people look for.
   if (result != nullptr)
     sorted.explanation.insert(sorted.explanation.begin(), sorted.verdict.begin(), sorted.verdict.end());
@@ -134,6 +156,7 @@ void DetailsDock::showCheck(const QString& id, const CheckResult* result, const 
   setPage(Tab::Pictures, sorted.pictures, notYet);
   setPage(Tab::Parameters, sorted.parameters.empty() ? defaultParameters(*check) : sorted.parameters,
           tr("This check has no parameters."));
+  if (m_current >= 0) page(Tab::Explanation)->setCurrentWarning(m_current);
   if (isOther) m_log->setPlainText(m_logs.value(id).join(QLatin1Char('\n')));
 }
 
@@ -151,5 +174,57 @@ void DetailsDock::forgetLogs() {
 }
 
 void DetailsDock::showTab(Tab tab) { m_tabs->setCurrentIndex(static_cast<int>(tab)); }
+
+DetailsDock::Tab DetailsDock::tab() const { return static_cast<Tab>(m_tabs->currentIndex()); }
+
+void DetailsDock::setComments(const Comments* comments) {
+  m_comments = comments;
+  connect(comments, &Comments::changed, this, [this](const QString& key, const QString& sentence) {
+    const QString check = key.section(QLatin1Char('/'), 0, 0);
+    if (check == m_id) page(Tab::Explanation)->setAccepted(key.section(QLatin1Char('/'), 1), sentence);
+  });
+}
+
+void DetailsDock::showWarning(int index) {
+  if (index < 0 || index >= static_cast<int>(m_warnings.size())) return;
+  m_current = index;
+  page(Tab::Explanation)->setCurrentWarning(index);
+  const auto& place = m_warnings[static_cast<std::size_t>(index)].plotPlace;
+  showTab(place && page(Tab::Plots)->showPlotPlace(*place) ? Tab::Plots : Tab::Explanation);
+  showWarningBar();
+}
+
+void DetailsDock::showWarningBar() {
+  // On the page of explanations the warning itself is marked.
+  const bool isShown = m_current >= 0 && m_current < static_cast<int>(m_warnings.size()) && tab() != Tab::Explanation;
+  if (isShown) {
+    const WarningParts parts = warningParts(m_warnings[static_cast<std::size_t>(m_current)].text);
+    QString text = tr("Warning: %1").arg(displayText(parts.found));
+    if (!parts.passes.empty()) text += QLatin1Char('\n') + tr("How would it pass? %1").arg(displayText(parts.passes));
+    m_warningBar->setText(text);
+  }
+  m_warningBar->setVisible(isShown);
+}
+
+bool DetailsDock::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_log && event->type() == QEvent::KeyPress) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+      activateLogLine(m_log->textCursor().block().text());
+      return true;
+    }
+  }
+  if (watched == m_log->viewport() && event->type() == QEvent::MouseButtonDblClick)
+    activateLogLine(m_log->cursorForPosition(static_cast<QMouseEvent*>(event)->position().toPoint()).block().text());
+  return QWidget::eventFilter(watched, event);
+}
+
+void DetailsDock::activateLogLine(const QString& line) {
+  for (std::size_t i = 0; i < m_warnings.size(); ++i)
+    if (line.endsWith(displayText(m_warnings[i].text))) {
+      emit warningActivated(m_id, static_cast<int>(i));
+      return;
+    }
+}
 
 }  // namespace vitrine::ui

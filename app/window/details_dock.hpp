@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <array>
+#include <vector>
 
 class QLabel;
 class QPlainTextEdit;
@@ -16,6 +17,7 @@ class QTabWidget;
 
 namespace vitrine::ui {
 
+class Comments;
 class PlotWidget;
 class ReportPage;
 
@@ -34,17 +36,34 @@ public:
   void addToLog(const QString& id, const QString& line);
   void forgetLogs();
   void showTab(Tab tab);
+  Tab tab() const;
+  /// Warnings accepted, by Comments::key(); shown beneath them from now on.
+  void setComments(const Comments* comments);
+  /// Opens a warning of the check shown: its plot with the place marked, or the explanation at that warning. What broke
+  /// the rule and what would pass stands above every tab until another check is shown.
+  void showWarning(int index);
+  int currentWarning() const { return m_current; }
   ReportPage* page(Tab tab) const { return m_pages[static_cast<std::size_t>(tab)]; }
 
 signals:
-  void locationRequested(const vitrine::Location& location);
+  /// A warning of the check shown was chosen: by mouse or keyboard, here or in the log.
+  void warningActivated(const QString& id, int index);
+  /// @param sentence  "": accepted no longer
+  void warningAccepted(const QString& id, const QString& code, const QString& sentence);
+  void voxelRequested(const vitrine::Index3& voxel);
   void savePlotRequested(vitrine::ui::PlotWidget* plot, const QString& suffix);
 
 private:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void activateLogLine(const QString& line);
+  void showWarningBar();
   void setPage(Tab tab, const std::vector<Block>& blocks, const QString& otherwise);
 
   QString m_id;
-  QLabel *m_title, *m_note;
+  const Comments* m_comments = nullptr;
+  std::vector<Warning> m_warnings;  ///< of the result shown
+  int m_current = -1;
+  QLabel *m_title, *m_note, *m_warningBar;
   QTabWidget* m_tabs;
   std::array<ReportPage*, 5> m_pages{};
   QPlainTextEdit* m_log;

@@ -1,5 +1,6 @@
 #include "app/window/view_keeper.hpp"
 
+#include "app/window/comments.hpp"
 #include "app/window/vitrine_window.hpp"
 #include "core/base/number_text.hpp"
 #include "widgets/isosurface/isosurface_view.hpp"
@@ -74,6 +75,10 @@ const std::vector<Field>& fields() {
           QT_TRANSLATE_NOOP("ViewKeeper", "Stored views"), &ViewState::bookmarks,
           [](Window& w) { return w.surfaceTools()->bookmarks(); },
           [](Window& w, const auto& bookmarks) { w.surfaceTools()->setBookmarks(bookmarks); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Accepted warning"), &ViewState::comments,
+          [](Window& w) { return w.comments()->all(); },
+          [](Window& w, const auto& comments) { w.comments()->setAll(comments); }),
   };
   return table;
 }
@@ -100,6 +105,7 @@ ViewKeeper::ViewKeeper(VitrineWindow* window) : QObject(window), m_window(window
   connect(tools, &SurfaceTools::dustChanged, this, &ViewKeeper::changed);
   connect(tools, &SurfaceTools::keepOnlyChanged, this, &ViewKeeper::changed);
   connect(tools, &SurfaceTools::bookmarksChanged, this, &ViewKeeper::changed);
+  connect(window->comments(), &Comments::changed, this, &ViewKeeper::changed);
 }
 
 ViewState ViewKeeper::capture() const {

@@ -1,6 +1,7 @@
 // Files in and out: opening, dropping, exporting, saving pictures, and the small dialogs.
 #include "app/cli/example.hpp"
 #include "app/runner/qt_executor.hpp"
+#include "app/window/comments.hpp"
 #include "app/window/export_job.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/preferences_dialog.hpp"
@@ -260,8 +261,11 @@ void VitrineWindow::writeInBackground(const QString& what, std::function<void(Pr
 
 void VitrineWindow::exportTo(ExportKind kind, const QString& file) {
   if (m_workspace->context() == nullptr) return;
-  const ExportJob job{
-      .kind = kind, .file = toPath(file), .context = m_workspace->context(), .results = m_checks->currentResults()};
+  const ExportJob job{.kind = kind,
+                      .file = toPath(file),
+                      .context = m_workspace->context(),
+                      .results = m_checks->currentResults(),
+                      .comments = m_comments->forReport()};
   writeInBackground(file, [job](Progress& progress) { writeExport(job, progress); });
 }
 

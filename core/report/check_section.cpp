@@ -115,6 +115,25 @@ std::string cellText(const std::optional<double>& value, const Column& column) {
   return numberText(Number{.key = {}, .label = {}, .value = value, .unit = {}, .decimals = column.decimals});
 }
 
+/// Where the first rows of a table are, if it says so: columns x_voxel, y_voxel, z_voxel.
+std::vector<Index3> placesOf(const Table& table, std::size_t rows) {
+  std::array<std::size_t, 3> columns{};
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const std::string key = std::string(1, "xyz"[axis]) + "_voxel";
+    const auto found = std::ranges::find(table.columns, key, &Column::key);
+    if (found == table.columns.end()) return {};
+    columns[axis] = static_cast<std::size_t>(found - table.columns.begin());
+  }
+  std::vector<Index3> places;
+  for (std::size_t i = 0; i < rows; ++i) {
+    Index3 voxel{0, 0, 0};
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      voxel[axis] = static_cast<int>(table.rows[i].at(columns[axis]).value_or(0));
+    places.push_back(voxel);
+  }
+  return places;
+}
+
 void addTable(Section& section, const Table& table) {
   TextTable printed;
   printed.caption = table.title;
@@ -129,6 +148,7 @@ void addTable(Section& section, const Table& table) {
       cells.push_back(cellText(table.rows[i][c], table.columns[c]));
     printed.rows.push_back(std::move(cells));
   }
+  printed.places = placesOf(table, count);
   section.blocks.emplace_back(std::move(printed));
   if (count < table.rows.size())
     section.blocks.emplace_back(Paragraph{"The first " + std::to_string(count) + " of the " +
@@ -185,10 +205,15 @@ std::string acceptedWith(const std::map<std::string, std::string>& comments, con
   return found == comments.end() ? std::string() : found->second;
 }
 
-WarningBlock warningBlock(const CheckResult& result, const std::map<std::string, std::string>& comments) {
+WarningBlock warningBlock(const CheckInfo& info, const CheckResult& result,
+                          const std::map<std::string, std::string>& comments) {
   WarningBlock block{result.warnings};
-  for (const Warning& warning : result.warnings)
-    block.accepted.push_back(acceptedWith(comments, result.id, warning.code));
+  for (const Warning& warning : result.warnings) {
+    std::string passes = warningParts(warning.text).passes;
+    if (passes.empty()) passes = info.criteria;
+    block.notes.push_back(
+        {placeText(warning, result), std::move(passes), acceptedWith(comments, result.id, warning.code)});
+  }
   return block;
 }
 
@@ -205,7 +230,7 @@ Section composeCheck(const CheckInfo& info, const CheckResult& result, const std
   paragraph(section, "Criteria", info.criteria);
   heading(section, "Status");
   section.blocks.emplace_back(StatusBlock{result.status, statusText(result)});
-  if (!result.warnings.empty()) section.blocks.emplace_back(warningBlock(result, comments));
+  if (!result.warnings.empty()) section.blocks.emplace_back(warningBlock(info, result, comments));
   if (wantsAdvice(result.status)) paragraph(section, "What to do", info.advice);
 
   std::vector<std::string> observations;

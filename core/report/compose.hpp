@@ -33,6 +33,16 @@ Section composeCheck(const CheckInfo& info, const CheckResult& result, const std
 std::string acceptedWith(const std::map<std::string, std::string>& comments, const std::string& check,
                          const std::string& code);
 
+/// A warning's text in two: what was found, and what would pass ("At least 20 A would pass."), which is empty where the
+/// text does not tell it apart.
+struct WarningParts {
+  std::string found, passes;
+};
+WarningParts warningParts(const std::string& text);
+/// "at voxel (1, 2, 3), position 1.5, 3.0, 4.5 A" or "at 4.55 A in "Fourier shell correlation""; empty without a place.
+/// @param result  the check the warning is of
+std::string placeText(const Warning& warning, const CheckResult& result);
+
 /// "OK", "1 warning", "Does not apply: ...".
 std::string statusText(const CheckResult& result);
 /// Value with unit as printed: "26.00 A"; empty value: "not reached".

@@ -6,7 +6,6 @@
 #include "core/checks/plot.hpp"
 
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -37,6 +36,7 @@ struct TextTable {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> links;
   std::vector<Status> rowStatus;  ///< colours the last cell; empty: none
+  std::vector<Index3> places;     ///< row i is at this voxel of the map; empty: rows have no place
 };
 struct PlotBlock {
   CurvePlot plot;
@@ -51,11 +51,17 @@ struct StatusBlock {
   Status status = Status::Ok;
   std::string text;  ///< "OK", "2 warnings", "Could not be measured: ..."
 };
+/// What is said beneath a warning; empty texts are left out.
+struct WarningNote {
+  std::string place;     ///< "at voxel (1, 2, 3), position ...", "at 4.55 A in \"Fourier shell correlation\""
+  std::string passes;    ///< what would pass: "At least 20 A would pass."
+  std::string accepted;  ///< the sentence with which the user accepts it (UTF-8)
+};
 struct WarningBlock {
   std::vector<Warning> warnings;
-  /// accepted[i], if there is one and not empty: the sentence with which the user accepts warnings[i] (UTF-8).
-  std::vector<std::string> accepted = {};
-  std::string_view acceptedWith(std::size_t i) const { return i < accepted.size() ? accepted[i] : std::string_view(); }
+  /// notes[i], where there are any, belongs to warnings[i].
+  std::vector<WarningNote> notes = {};
+  WarningNote note(std::size_t i) const { return i < notes.size() ? notes[i] : WarningNote{}; }
 };
 /// Filled in by the painter from the sections that follow.
 struct TableOfContents {};

@@ -125,9 +125,11 @@ Section warningsSection(const ReportModel& model) {
   for (const CheckResult& check : model.checks) {
     if (check.warnings.empty()) continue;
     count += check.warnings.size();
+    const Check* registered = findCheck(check.id);
+    const CheckInfo info = registered != nullptr ? registered->info() : CheckInfo{};
     section.blocks.emplace_back(
         Paragraph{"Section " + checkSectionNumber(check.id) + ", " + checkLabel(check.id), TextStyle::Emphasis});
-    section.blocks.emplace_back(warningBlock(check, model.comments));
+    section.blocks.emplace_back(warningBlock(info, check, model.comments));
   }
   if (count == 0) section.blocks.emplace_back(Paragraph{"No check gave a warning."});
   return section;

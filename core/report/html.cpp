@@ -15,8 +15,8 @@ h1 { margin-bottom: 0; } h2 { border-bottom: 2px solid #345; padding-bottom: .2r
 .subtitle { font-size: 1.2rem; color: #456; overflow-wrap: anywhere; }
 table { border-collapse: collapse; margin: .6rem 0 1rem; } caption { text-align: left; color: #444; padding: .2rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .15rem .9rem .15rem 0; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
-.remark, .small { color: #555; font-size: .85rem; } .emphasis { font-weight: bold; margin: 1.2rem 0 .3rem; }
-.alarm, .warnings, .could_not_be_measured { color: #b00000; } .ok { color: #0b4f9e; } .does_not_apply { color: #7a4a00; }
+.warnings p { color: #555; margin: 0; } .remark, .small { color: #555; font-size: .85rem; } .emphasis { font-weight: bold; margin: 1.2rem 0 .3rem; }
+.accepted { font-weight: bold; margin: 0; } .alarm, .warnings, .could_not_be_measured { color: #b00000; } .ok { color: #0b4f9e; } .does_not_apply { color: #7a4a00; }
 .status { font-weight: bold; } figure { margin: 1rem 0; } figcaption { color: #444; font-size: .9rem; }
 .pictures { display: flex; flex-wrap: wrap; gap: .6rem; } .pictures div { flex: 1 1 12rem; max-width: 20rem; }
 .pictures img { width: 100%; image-rendering: pixelated; } .pictures p { margin: 0; font-size: .85rem; color: #444; }
@@ -133,10 +133,9 @@ public:
     m_html += "<ul class=\"warnings\">\n";
     for (std::size_t i = 0; i < block.warnings.size(); ++i) {
       std::string item = htmlText(block.warnings[i].text);
-      if (const auto accepted = block.acceptedWith(i); !accepted.empty()) {
-        const std::string sentence = "Accepted: " + std::string(accepted);
-        item += element("p", escapeHtml(sentence), "accepted");
-      }
+      const WarningNote note = block.note(i);
+      if (!note.place.empty()) item += element("p", htmlText(note.place), "small");
+      if (!note.accepted.empty()) item += element("p", escapeHtml("Accepted: " + note.accepted), "accepted");
       m_html += element("li", item) + "\n";
     }
     m_html += "</ul>\n";

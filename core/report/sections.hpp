@@ -1,6 +1,7 @@
 // The sections a report is put together from; for compose.cpp and its neighbours only.
 #pragma once
 
+#include "core/checks/check.hpp"
 #include "core/report/document.hpp"
 #include "core/report/model.hpp"
 
@@ -22,8 +23,10 @@ std::string thresholdText(const ReportModel& model);
 /// What kind of entry this is judged by what came with it: "a map and two half maps".
 std::string inputKinds(const Inputs& inputs);
 
-/// A check's warnings, each with the sentence it is accepted with. @param comments  as in ReportModel
-WarningBlock warningBlock(const CheckResult& result, const std::map<std::string, std::string>& comments);
+/// A check's warnings, each with its place, what would pass and the sentence it is accepted with.
+/// @param comments  as in ReportModel
+WarningBlock warningBlock(const CheckInfo& info, const CheckResult& result,
+                          const std::map<std::string, std::string>& comments);
 
 /// What the report is, whom it serves, the entry.
 Section contextSection(const ReportModel& model);

@@ -4,6 +4,7 @@
 #include "core/report/compose.hpp"
 #include "core/report/sections.hpp"
 
+#include <cctype>
 #include <cmath>
 #include <filesystem>
 
@@ -62,6 +63,48 @@ std::string numberText(const Number& number) {
   if (number.unit.empty()) return value;
   const bool isSingular = value == "1" && number.unit == "voxels";
   return value + " " + (isSingular ? "voxel" : number.unit);
+}
+
+WarningParts warningParts(const std::string& text) {
+  // Checks write "what was found; what would pass."; sentences may follow.
+  for (std::size_t at = text.rfind("; "); at != std::string::npos && at > 0; at = text.rfind("; ", at - 1)) {
+    const std::string clause = text.substr(at + 2);
+    const bool isLimit = clause.find(" would pass") != std::string::npos || clause.starts_with("it should ") ||
+                         clause.starts_with("give ");
+    if (!isLimit) continue;
+    const std::size_t end = clause.find(". ");
+    WarningParts parts{text.substr(0, at) + ".", clause.substr(0, end)};
+    if (end != std::string::npos) {
+      parts.passes += ".";
+      parts.found += clause.substr(end + 1);
+    }
+    parts.passes[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(parts.passes[0])));
+    return parts;
+  }
+  return {text, ""};
+}
+
+std::string placeText(const Warning& warning, const CheckResult& result) {
+  if (warning.location) {
+    const auto& [voxel, position] = *warning.location;
+    std::string voxels, lengths;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      if (axis > 0) voxels += ", ", lengths += ", ";
+      voxels += std::to_string(voxel[axis]);
+      lengths += fixedText(position[axis], 1);
+    }
+    voxels.append("), position ").append(lengths).append(" A");
+    return voxels.insert(0, "at voxel (");
+  }
+  if (!warning.plotPlace) return "";
+  const double x = warning.plotPlace->x;
+  const CurvePlot* plot = result.plot(warning.plotPlace->plot);
+  std::string where = generalText(x, 4);
+  if (plot != nullptr && plot->top != TopAxis::None && x > 0)
+    where = fixedText(plot->top == TopAxis::ResolutionFromFrequency ? 1 / x : 1 / std::sqrt(x), 2) + " A";
+  std::string text = "at ";
+  text.append(where).append(" in \"").append(plot != nullptr ? plot->title : warning.plotPlace->plot);
+  return text += '"';
 }
 
 std::string checkSectionNumber(std::string_view id) {

@@ -77,8 +77,9 @@ Document everyBlock() {
   mass.blocks.emplace_back(
       NumberTable{{{"SHA-256", kHash, ""}, {"Left space", "26.00 A", "VRS definition gives 27.00 A"}}});
   mass.blocks.emplace_back(StatusBlock{Status::Warnings, "2 warnings"});
-  mass.blocks.emplace_back(WarningBlock{
-      {{"decentered_x", "Decentred along X by 31 %", Location{{1, 2, 3}, {1.5, 3, 4.5}}}}, {"A focused refinement."}});
+  mass.blocks.emplace_back(
+      WarningBlock{{{"decentered_x", "Decentred along X by 31 %", Location{{1, 2, 3}, {1.5, 3, 4.5}}}},
+                   {{"at voxel (1, 2, 3), position 1.5, 3.0, 4.5 A", "", "A focused refinement."}}});
   mass.blocks.emplace_back(StatusBlock{Status::CouldNotBeMeasured, "Could not be measured: too small"});
   mass.blocks.emplace_back(PlotBlock{ui::guinierPlot()});
   mass.blocks.emplace_back(SphereBlock{test::sampleSphere()});

@@ -157,7 +157,9 @@ CheckList::CheckList(CheckListModel* model, QWidget* parent) : QWidget(parent), 
   m_view->setContextMenuPolicy(Qt::CustomContextMenu);
   m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_view->setAccessibleName(tr("Checks"));
-  m_view->setAccessibleDescription(tr("Space ticks a check, Enter shows its details, Delete stops it while it runs."));
+  m_view->setAccessibleDescription(
+      tr("Space ticks a check, Enter shows its details and leads from warning to warning, Delete stops it while it "
+         "runs."));
   m_run = new QPushButton(tr("Run checks"));
   m_run->setObjectName(QStringLiteral("runChecks"));
   m_run->setAccessibleName(tr("Run the ticked checks"));
@@ -183,8 +185,11 @@ CheckList::CheckList(CheckListModel* model, QWidget* parent) : QWidget(parent), 
   connect(m_stop, &QPushButton::clicked, this, [this] { emit stopRequested({}); });
   connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
           [this](const QModelIndex& index) { emit selected(index.data(CheckListModel::IdRole).toString()); });
-  connect(m_view, &QListView::activated, this,
-          [this](const QModelIndex& index) { emit selected(index.data(CheckListModel::IdRole).toString()); });
+  connect(m_view, &QListView::activated, this, [this](const QModelIndex& index) {
+    const QString id = index.data(CheckListModel::IdRole).toString();
+    emit selected(id);
+    emit activated(id);
+  });
   connect(m_view, &QWidget::customContextMenuRequested, this, &CheckList::showMenu);
   connect(model, &QAbstractItemModel::dataChanged, this, &CheckList::updateButtons);
   m_view->installEventFilter(this);

@@ -28,6 +28,8 @@ public:
 
 signals:
   void selected(const QString& id);
+  /// Enter or a double click on a check.
+  void activated(const QString& id);
   void runRequested(const QStringList& ids);
   /// Of one check; empty: of all.
   void stopRequested(const QString& id);

@@ -45,6 +45,9 @@ struct PlotPanel::State {
   QCPItemText* message = nullptr;
   QCPItemText* readout = nullptr;
   QCPItemTracer* tracer = nullptr;
+  QCPItemStraightLine* placeLine = nullptr;
+  QCPItemText* placeText = nullptr;
+  std::optional<double> place;
   bool zoomed = false;
   bool dragging = false;
 
@@ -91,7 +94,9 @@ struct PlotPanel::State {
     painter->setStyle(style);
     QFont font = widget.font();
     font.setPixelSize(std::max(8, static_cast<int>(std::lround(style.fontPt * style.unit))));
-    for (QCPItemText* item : {message, readout}) item->setFont(font);
+    for (QCPItemText* item : {message, readout, placeText}) item->setFont(font);
+    placeLine->setPen(QPen(style.palette.status(Status::Warnings), 2.5));
+    placeText->setColor(style.palette.status(Status::Warnings));
     message->setColor(style.palette.mutedText);
     readout->setColor(style.palette.text);
     QColor veil = style.palette.background;
@@ -99,8 +104,15 @@ struct PlotPanel::State {
     readout->setBrush(veil);
     readout->setPen(QPen(style.palette.grid));
     readout->setPadding(QMargins(5, 3, 5, 3));
+    placeText->setBrush(veil);
+    placeText->setPadding(QMargins(4, 2, 4, 2));
     tracer->setPen(QPen(style.palette.text, 1.2));
     tracer->setSize(7);
+  }
+  void hidePlace() {
+    place.reset();
+    placeLine->setVisible(false);
+    placeText->setVisible(false);
   }
   void hover(const QPointF& at);
   void interact(bool on);
@@ -195,6 +207,17 @@ PlotPanel::PlotPanel(QWidget* parent) : PlotWidget(parent), m(std::make_unique<S
   m->tracer->setStyle(QCPItemTracer::tsCircle);
   m->tracer->setVisible(false);
 
+  m->placeLine = new QCPItemStraightLine(m->canvas);
+  m->placeText = new QCPItemText(m->canvas);
+  for (QCPLayerable* item : {static_cast<QCPLayerable*>(m->placeLine), static_cast<QCPLayerable*>(m->placeText)})
+    item->setLayer(QStringLiteral("overlay"));
+  for (QCPItemPosition* position : {m->placeLine->point1, m->placeLine->point2, m->placeText->position}) {
+    position->setTypeX(QCPItemPosition::ptPlotCoords);
+    position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+  }
+  m->placeText->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+  m->hidePlace();
+
   connect(m->canvas, &QCustomPlot::legendClick, this, [this](QCPLegend*, QCPAbstractLegendItem* item) {
     if (const auto series = m->painter->seriesOf(item)) setSeriesShown(*series, !plot().series[*series].shown);
   });
@@ -208,7 +231,10 @@ PlotPanel::~PlotPanel() = default;
 void PlotPanel::setPlot(const CurvePlot& plot) {
   const std::optional<double> held = m->dragging ? m->level() : std::nullopt;
   const bool samePlot = plot.key == m->painter->shown().key;
-  if (!samePlot) m->zoomed = false;
+  if (!samePlot) {
+    m->zoomed = false;
+    m->hidePlace();
+  }
   m->message->setVisible(false);
   m->canvas->axisRect()->setVisible(true);
   for (QCPAxis* axis : {m->canvas->xAxis, m->canvas->yAxis}) axis->setVisible(true);
@@ -226,6 +252,7 @@ void PlotPanel::clear(const QString& message) {
   m->zoomed = false;
   m->painter->clear();
   m->hideReadout();
+  m->hidePlace();
   m->canvas->legend->clearItems();
   m->canvas->legend->setVisible(false);
   // Not the axis rectangle itself: the message is its child and would be hidden with it.
@@ -247,6 +274,30 @@ void PlotPanel::setContourLevel(double value) {
 }
 
 std::optional<double> PlotPanel::contourLevel() const { return m->level(); }
+
+void PlotPanel::showPlace(double x) {
+  if (plot().series.empty() || !std::isfinite(x)) return;
+  constexpr double kShown = 0.4;  // of the whole axis: enough to see where the curve comes from
+  const QCPRange all = PlotPainter::dataRange(plot(), true);
+  if (!plot().x.logarithmic) {
+    const double half = kShown * all.size() / 2;
+    const double low = std::clamp(x - half, all.lower, std::max(all.lower, all.upper - 2 * half));
+    m->canvas->xAxis->setRange(low, low + 2 * half);
+    m->zoomed = true;
+  }
+  m->place = x;
+  m->placeLine->point1->setCoords(x, 0);
+  m->placeLine->point2->setCoords(x, 1);
+  m->placeText->position->setCoords(x, 1);
+  const auto resolution = PlotPainter::resolutionAt(plot(), x);
+  m->placeText->setText(resolution ? displayText(fixedText(*resolution, 2) + " A")
+                                   : QString::fromStdString(generalText(x, 4)));
+  m->placeLine->setVisible(true);
+  m->placeText->setVisible(true);
+  m->canvas->replot(QCustomPlot::rpQueuedReplot);
+}
+
+std::optional<double> PlotPanel::place() const { return m->place; }
 
 QCustomPlot* PlotPanel::canvas() const { return m->canvas; }
 

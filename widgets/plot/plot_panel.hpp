@@ -34,6 +34,12 @@ public:
   void setContourLevel(double value);
   std::optional<double> contourLevel() const;
 
+  /// Zooms to the surroundings of x and marks it; a double click shows all again. The mark stays until another plot is
+  /// shown. For plots over x in 1/A it tells the resolution.
+  void showPlace(double x);
+  /// The place marked; empty: none.
+  std::optional<double> place() const;
+
   /// All series as CSV: one x and one y column each (two y columns for a band), header with labels, empty cells for
   /// gaps.
   QString dataText() const override;

@@ -4,6 +4,7 @@
 #include "widgets/plot/plot_panel.hpp"
 #include "widgets/plot/sphere_panel.hpp"
 #include "widgets/report/figure_view.hpp"
+#include "widgets/report/warning_row.hpp"
 #include "widgets/theme/palette.hpp"
 #include "widgets/theme/text.hpp"
 #include "widgets/theme/theme.hpp"
@@ -16,6 +17,7 @@
 #include <QLabel>
 #include <QStyledItemDelegate>
 #include <QTableWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -126,6 +128,7 @@ ReportPage::ReportPage(QWidget* parent) : QScrollArea(parent) {
 void ReportPage::empty() {
   m_plots.clear();
   m_spheres.clear();
+  m_warnings.clear();
   m_plotKeys.clear();
   m_plotRow = nullptr;
   while (QLayoutItem* item = m_layout->takeAt(0)) {
@@ -194,7 +197,7 @@ void ReportPage::add(const Block& block) {
                      for (const std::string& cell : row) cells << displayText(cell);
                      rows.push_back(cells);
                    }
-                   addTable(displayText(table.caption), header, rows, table.rowStatus);
+                   addTable(displayText(table.caption), header, rows, table.rowStatus, table.places);
                  },
                  [&](const PlotBlock& plot) { addPlot(plot.plot); },
                  [&](const SphereBlock& sphere) { addSphere(sphere.sphere); },
@@ -232,7 +235,7 @@ void ReportPage::addText(const QString& text, TextStyle style) {
 }
 
 void ReportPage::addTable(const QString& caption, const QStringList& header, const std::vector<QStringList>& rows,
-                          const std::vector<Status>& rowStatus) {
+                          const std::vector<Status>& rowStatus, const std::vector<Index3>& places) {
   if (!caption.isEmpty()) addText(caption, TextStyle::Caption);
   auto* table = new QTableWidget(static_cast<int>(rows.size()), static_cast<int>(header.size()));
   table->setHorizontalHeaderLabels(header);
@@ -271,6 +274,18 @@ void ReportPage::addTable(const QString& caption, const QStringList& header, con
   connect(copyAll, &QAction::triggered, table, [table] { QApplication::clipboard()->setText(tableAsCsv(*table)); });
   table->addActions({copy, copyAll});
   table->setContextMenuPolicy(Qt::ActionsContextMenu);
+  if (!places.empty()) {
+    table->setObjectName(QStringLiteral("places"));
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setAccessibleDescription(tr("A click or Enter on a row shows its place in the map."));
+    table->setToolTip(table->accessibleDescription());
+    table->viewport()->setCursor(Qt::PointingHandCursor);
+    const auto go = [this, places](int row, int) {
+      if (row >= 0 && row < static_cast<int>(places.size())) emit voxelRequested(places[static_cast<std::size_t>(row)]);
+    };
+    connect(table, &QTableWidget::cellClicked, this, go);
+    connect(table, &QTableWidget::cellActivated, this, go);
+  }
   m_layout->addWidget(table);
 }
 
@@ -324,22 +339,43 @@ void ReportPage::addStatus(const StatusBlock& block) {
 }
 
 void ReportPage::addWarnings(const WarningBlock& block) {
-  for (const Warning& warning : block.warnings) {
-    auto* row = new QWidget;
-    auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
-    auto* drawing = new StateLabel(CheckState::Warnings);
-    line->addWidget(drawing, 0, Qt::AlignTop);
-    line->addWidget(textLabel(displayText(warning.text)), 1);
-    if (warning.location) {
-      auto* show = new QToolButton;
-      show->setText(tr("Show the place"));
-      show->setAccessibleName(tr("Show the place of the warning: %1").arg(displayText(warning.text)));
-      connect(show, &QToolButton::clicked, this, [this, place = *warning.location] { emit locationRequested(place); });
-      line->addWidget(show, 0, Qt::AlignTop);
-    }
+  for (std::size_t i = 0; i < block.warnings.size(); ++i) {
+    auto* row = new WarningRow(block.warnings[i], block.note(i));
+    const int index = static_cast<int>(m_warnings.size());
+    connect(row, &WarningRow::activated, this, [this, index] { emit warningActivated(index); });
+    connect(row, &WarningRow::accepted, this,
+            [this, row](const QString& sentence) { emit warningAccepted(row->code(), sentence); });
+    m_warnings.push_back(row);
     m_layout->addWidget(row);
   }
+}
+
+void ReportPage::setCurrentWarning(int index) {
+  for (std::size_t i = 0; i < m_warnings.size(); ++i) {
+    const bool isIt = static_cast<int>(i) == index;
+    m_warnings[i]->setCurrent(isIt);
+    if (isIt) scrollTo(m_warnings[i]);
+  }
+}
+
+void ReportPage::setAccepted(const QString& code, const QString& sentence) {
+  for (WarningRow* row : m_warnings)
+    if (row->code() == code) row->setAccepted(sentence);
+}
+
+bool ReportPage::showPlotPlace(const PlotPlace& place) {
+  for (PlotPanel* panel : m_plots) {
+    if (panel->plot().key != place.plot) continue;
+    panel->showPlace(place.x);
+    scrollTo(panel);
+    return true;
+  }
+  return false;
+}
+
+void ReportPage::scrollTo(QWidget* widget) {
+  // Once the page has been laid out: it may have been filled, or its tab opened, a moment ago.
+  QTimer::singleShot(0, widget, [this, widget] { ensureWidgetVisible(widget, 10, 10); });
 }
 
 }  // namespace vitrine::ui

@@ -132,14 +132,46 @@ TEST(ComposeReport, PrintsWhyAWarningIsAccepted) {
       if (const auto* warnings = std::get_if<WarningBlock>(&block))
         for (std::size_t i = 0; i < warnings->warnings.size(); ++i) {
           const bool isIt = warnings->warnings[i].code == "space_left_x";
-          EXPECT_EQ(warnings->acceptedWith(i), isIt ? "Focused <refinement>." : "");
+          EXPECT_EQ(warnings->note(i).accepted, isIt ? "Focused <refinement>." : "");
           printed += isIt ? 1 : 0;
         }
   EXPECT_EQ(printed, 2);  // in the list of all warnings and beneath the check
   const std::string html = reportHtml(document);
-  EXPECT_NE(
-      html.find("Less than 30\u00a0\u00c5 of space.<p class=\"accepted\">Accepted: Focused &lt;refinement&gt;.</p>"),
-      std::string::npos);
+  EXPECT_NE(html.find("<p class=\"accepted\">Accepted: Focused &lt;refinement&gt;.</p>"), std::string::npos);
+}
+
+TEST(ComposeReport, WarningsSayWhereAndWhatWouldPass) {
+  CheckResult result = test::richCheck();
+  result.warnings[0].text = "There are 12.00 A on the left; at least 20 A would pass.";
+  result.warn("rises", "It rises again.", PlotPlace{"histogram", 0.25});
+  result.warn("nowhere", "It is odd.");
+  const CheckInfo info = madeUpInfo();
+  const Section section = composeCheck(info, result, "3.1");
+  const WarningBlock& block = *firstBlock<WarningBlock>(section);
+  EXPECT_EQ(block.note(0).place, "at voxel (1, 2, 3), position 1.5, 3.0, 4.5 A");
+  EXPECT_EQ(block.note(0).passes, "At least 20 A would pass.");
+  EXPECT_EQ(block.note(1).place, "at 0.25 in \"histogram\"");
+  EXPECT_EQ(block.note(1).passes, info.criteria);
+  EXPECT_EQ(block.note(2).place, "");
+}
+
+TEST(WarningParts, TellWhatWasFoundFromWhatWouldPass) {
+  const auto parts = [](const char* text) {
+    const WarningParts p = warningParts(text);
+    return p.found + "|" + p.passes;
+  };
+  EXPECT_EQ(parts("12 A of space; at least 20 A would pass."), "12 A of space.|At least 20 A would pass.");
+  EXPECT_EQ(parts("Over-sharpened; it should lie between -300 and 0 A^2."),
+            "Over-sharpened.|It should lie between -300 and 0 A^2.");
+  // What is said afterwards belongs to what was found.
+  EXPECT_EQ(parts("5 voxels; at most 2 times would pass. The strongest is 9.5. It is bright."),
+            "5 voxels. The strongest is 9.5. It is bright.|At most 2 times would pass.");
+  EXPECT_EQ(parts("A mean of 86 A^3; at most one element, 268.08 A^3, would pass."),
+            "A mean of 86 A^3.|At most one element, 268.08 A^3, would pass.");
+  EXPECT_EQ(parts("The threshold -1 selects background; give one above 0 (the maximum is 2)."),
+            "The threshold -1 selects background.|Give one above 0 (the maximum is 2).");
+  EXPECT_EQ(parts("It never crosses: odd."), "It never crosses: odd.|");
+  EXPECT_EQ(parts(""), "|");
 }
 
 TEST(ComposeReport, SaysWhenThereIsNoWarning) {
