@@ -13,8 +13,6 @@
 namespace vitrine::ui {
 namespace {
 
-constexpr int kAheadOfNewChecks = 1;  // pool priority: blocks of a running check before the next check
-
 /// One run(): shared with helpers, because a helper may get its thread long after run() has returned.
 struct Batch {
   std::mutex mutex;
@@ -61,7 +59,7 @@ void QtExecutor::run(std::int64_t count, const std::function<void(std::int64_t)>
   batch->job = &job;
   batch->count = count;
   const std::int64_t helpers = std::min<std::int64_t>(width(), count) - 1;
-  for (std::int64_t i = 0; i < helpers; ++i) m_pool.start([batch] { batch->work(); }, kAheadOfNewChecks);
+  for (std::int64_t i = 0; i < helpers; ++i) m_pool.start([batch] { batch->work(); }, m_priority);
   batch->work();
   std::unique_lock lock(batch->mutex);
   batch->idle.wait(lock, [&] { return batch->running == 0; });

@@ -12,13 +12,18 @@ namespace vitrine::ui {
 /// below 1.2e-38 count as zero (flush-to-zero), on every thread alike.
 class QtExecutor final : public Executor {
 public:
-  /// @param pool  must outlive the executor
-  explicit QtExecutor(QThreadPool& pool) : m_pool(pool) {}
+  static constexpr int kAheadOfNewChecks = 1;  ///< blocks of a running check before the next check
+  static constexpr int kBehindChecks = -1;     ///< work that nobody waits for: blocks only where a thread is idle
+
+  /// @param pool      must outlive the executor
+  /// @param priority  in the pool, of the blocks handed to other threads
+  explicit QtExecutor(QThreadPool& pool, int priority = kAheadOfNewChecks) : m_pool(pool), m_priority(priority) {}
   int width() const override;  ///< the pool's maximum, so --threads
   void run(std::int64_t count, const std::function<void(std::int64_t)>& job) override;
 
 private:
   QThreadPool& m_pool;
+  int m_priority;
 };
 
 /// Subnormal numbers are flushed to zero on this thread while the object lives: they cost a hundred times more and mean

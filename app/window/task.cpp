@@ -97,9 +97,9 @@ Task::~Task() {
   if (!m->pool->tryTake(m->runnable.get())) m->done.acquire();
 }
 
-void Task::start() {
+void Task::start(int priority) {
   m->isRunning = m->hasStarted = true;
-  m->pool->start(m->runnable.get());
+  m->pool->start(m->runnable.get(), priority);
 }
 
 void Task::stop() { m->stop.request_stop(); }

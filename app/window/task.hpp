@@ -26,7 +26,8 @@ public:
   Task(QThreadPool* pool, Work work, QObject* parent);
   ~Task() override;
 
-  void start();
+  /// @param priority  in the pool: below 0 behind the checks
+  void start(int priority = 0);
   void stop();
   bool isRunning() const;
   /// Stops, says nothing any more, goes away when the work has ended.

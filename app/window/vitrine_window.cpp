@@ -49,6 +49,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   connectDocks();
   connectSurface();
   connectDisplay();
+  connectWarnings();
   connectSession();
   connectHelp();
   m_commands.applyShortcuts(m_settings);
@@ -142,6 +143,10 @@ void VitrineWindow::connectWorkspace() {
   connect(m_workspace, &Workspace::halfMapsCompared, this, [this] {
     m_data->showOpened(*m_workspace->opened(), m_workspace->map()->info.diagnostics, m_workspace->halfMaps());
   });
+  connect(m_workspace, &Workspace::treeProgressed, m_threshold, &ThresholdDock::setTreeProgress);
+  connect(m_workspace, &Workspace::treeSkipped, m_threshold, &ThresholdDock::setTreeMissing);
+  connect(m_workspace, &Workspace::treeReady, this,
+          [this] { m_threshold->setTree(m_workspace->tree(), m_workspace->suggestions()); });
   connect(m_workspace, &Workspace::failed, this, &VitrineWindow::showFailure);
   connect(m_workspace, &Workspace::stopped, this, [this] {
     m_workspace->close();
@@ -184,6 +189,8 @@ void VitrineWindow::connectDocks() {
     else
       showLevel(level, true);
   });
+  connect(m_threshold, &ThresholdDock::stopTreeRequested, m_workspace, &Workspace::stopTree);
+  connect(m_threshold, &ThresholdDock::buildTreeRequested, m_workspace, &Workspace::buildTree);
   connect(m_threshold, &ThresholdDock::savePlotRequested, this, &VitrineWindow::savePlot);
 
   connect(m_checkList, &CheckList::runRequested, this, &VitrineWindow::askToRun);
@@ -200,7 +207,6 @@ void VitrineWindow::connectDocks() {
       m_runner->stop(id);
   });
   connect(m_checkList, &CheckList::selected, this, &VitrineWindow::showDetails);
-  connect(m_details, &DetailsDock::locationRequested, this, &VitrineWindow::showPlace);
   connect(m_details, &DetailsDock::savePlotRequested, this, &VitrineWindow::savePlot);
 
   connect(m_slices, &OrthosliceView::pointed, this, &VitrineWindow::showPointer);
@@ -249,7 +255,7 @@ void VitrineWindow::showLevelReady() {
   const MapStatistics& statistics = map->scan.statistics;
   if (const std::optional<double> level = m_workspace->level()) {
     if (const auto table = m_workspace->thresholds())
-      m_threshold->setMap(table, statistics, map->volume.grid, *level, m_workspace->inputs().threshold);
+      m_threshold->setMap(table, statistics, map->volume.grid, *level, m_workspace->suggestions());
     else
       m_threshold->setMapWithoutTable(statistics, *level);
     m_data->setLevelSpan(statistics.mean, statistics.maximum);

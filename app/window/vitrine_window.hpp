@@ -30,6 +30,7 @@ class CheckList;
 class CheckListModel;
 class CheckRunner;
 class Colouring;
+class Comments;
 class DetailsDock;
 class HelpWindow;
 class DisplayDock;
@@ -105,6 +106,9 @@ public:
   QString pointerText() const;
   /// The page of the built-in help about a widget, its dock or the selected check.
   QString helpPageOf(const QWidget* widget) const;
+  Comments* comments() const { return m_comments; }
+  /// Leads to a warning: selects its check, opens it in the details, moves slices and surface to its place.
+  void showWarning(const QString& check, int index);
 
 signals:
   /// The slices show the map (`coarse`: its preview) for the first time.
@@ -188,12 +192,16 @@ private:
   void connectDisplay();
   void askForColouring();
   QString overlayValuesAt(const Index3& voxel) const;
+  // window_warnings.cpp
+  void connectWarnings();
+  void stepWarning(int step);
+  void activateCheck(const QString& id);
+  void showPlace(const Index3& voxel);
   // window_checks.cpp
   void showDetails(const QString& id);
   void showSummary();
   void finishCheck(const CheckResult& result);
   void endRun();
-  void showPlace(const Location& location);
   bool mayClose();
 
   Settings m_settings;
@@ -229,6 +237,7 @@ private:
   QProgressBar* m_progress = nullptr;
   QToolButton* m_stopTask = nullptr;
 
+  Comments* m_comments = nullptr;
   ViewKeeper* m_keeper = nullptr;
   WorkHistory* m_history = nullptr;
 

@@ -25,6 +25,7 @@ void VitrineWindow::runChecks(const QStringList& ids) {
     if (ids.contains(id)) list.push_back(id.toStdString());
   m_runInputs = m_workspace->inputs();
   m_outdatedWhileRunning.clear();
+  m_workspace->makeWayFor(ids);
   m_runner = new CheckRunner(m_workspace->context(), list, &m_pool, this);
   m_checks->queue(ids);
   connect(m_runner, &CheckRunner::checkStarted, this, [this](const QString& id) {
@@ -70,6 +71,7 @@ void VitrineWindow::endRun() {
   m_runner->deleteLater();
   m_runner = nullptr;
   endRunProgress();
+  m_workspace->endOfChecks();
   m_workspace->addHalfMapFindings();
   updateCommands();
   showSummary();
@@ -106,11 +108,6 @@ void VitrineWindow::showSummary() {
     text += QLatin1Char('\n') +
             tr("Resolution %1 - %2 \u00c5").arg(number(*summary.resolutionMinA), number(*summary.resolutionMaxA));
   m_checkList->setSummary(text);
-}
-
-void VitrineWindow::showPlace(const Location& location) {
-  if (m_slices->shownView() == 4) m_slices->showView(0);
-  m_slices->link()->setCrosshair(location.voxel);
 }
 
 bool VitrineWindow::mayClose() {

@@ -82,10 +82,11 @@ void VitrineWindow::showPlace(const Index3& voxel) {
     SliceView* slice = m_slices->slice(axis);
     if (!slice->rect().contains(slice->positionOf(voxel).toPoint())) slice->resetView();  // zoomed in elsewhere
   }
-  Vector3 position = grid.positionA(voxel);
-  if (!grid.hasVoxelSize())
-    for (std::size_t axis = 0; axis < 3; ++axis) position[axis] = voxel[axis];
-  m_surface->lookAt(position);
+  // Where it is drawn: from the corner of the box, 1 A per voxel where the size is not known.
+  Vector3 place;
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    place[axis] = (voxel[axis] + 0.5) * (grid.hasVoxelSize() ? grid.voxelSize[axis] : 1.0);
+  m_surface->centreOn(place);
 }
 
 }  // namespace vitrine::ui

@@ -2,10 +2,13 @@
 
 #include "app/window/task.hpp"
 #include "core/base/error.hpp"
+#include "core/base/memory.hpp"
+#include "core/base/number_text.hpp"
 #include "core/checks/parameters.hpp"
 #include "core/checks/registry.hpp"
 #include "core/products/half_maps.hpp"
 #include "core/report/compose.hpp"
+#include "core/run/schedule.hpp"
 
 #include <QThreadPool>
 
@@ -53,7 +56,11 @@ QStringList checksThatDiffer(const Inputs& before, const Inputs& after) {
 }
 
 Workspace::Workspace(QThreadPool* pool, QObject* parent)
-    : QObject(parent), m_pool(pool), m_executor(*pool), m_cache(std::make_shared<ProductCache>()) {}
+    : QObject(parent),
+      m_pool(pool),
+      m_executor(*pool),
+      m_idleExecutor(*pool, QtExecutor::kBehindChecks),
+      m_cache(std::make_shared<ProductCache>()) {}
 
 Workspace::~Workspace() {
   // Tasks refer to the executor: they end before the members go.
@@ -76,6 +83,9 @@ void Workspace::stopLoading() {
 void Workspace::close() {
   if (m_loading != nullptr) std::exchange(m_loading, nullptr)->abandon();
   if (m_comparing != nullptr) std::exchange(m_comparing, nullptr)->abandon();
+  abandonTree();
+  m_tree.reset();
+  m_suggestions.clear();
   m_halfMaps.clear();
   const bool wasOpen = m_opened.has_value();
   m_opened.reset();
@@ -92,6 +102,7 @@ void Workspace::close() {
 void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> cache) {
   if (m_loading != nullptr) std::exchange(m_loading, nullptr)->abandon();
   if (m_comparing != nullptr) std::exchange(m_comparing, nullptr)->abandon();
+  abandonTree();
   m_halfMaps.clear();
   m_request = request;
   m_cache = std::move(cache);
@@ -127,11 +138,13 @@ void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> 
         std::optional<double> level = opened.inputs.threshold;
         ThresholdSource source = opened.inputs.thresholdSource;
         SharedVolume surface(loaded, &loaded->loaded->volume);
+        std::vector<SuggestedLevel> suggestions;
         try {
           table = context->get<ThresholdTable>(counting);
           const auto inForce = context->get<ContourLevel>(counting);
           level = inForce->value;
           source = inForce->source;
+          suggestions = suggestedLevels(opened.inputs, *table, loaded->volume().grid, nullptr);
           if (loaded->volume().grid.voxels() > kSurfaceVoxels) {
             const auto reduced = context->get<ReducedMap>(progress);
             surface = SharedVolume(reduced, &reduced->volume);
@@ -144,14 +157,17 @@ void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> 
             source = ThresholdSource::Estimated;
           }
         }
-        self.post([this, table, level, source, surface] {
+        self.post([this, table, level, source, surface, suggestions, inputs = opened.inputs] {
           m_thresholds = table;
+          m_suggestions = suggestions;
+          m_loadedInputs = inputs;
           m_level = level;
           m_levelSource = source;
           m_surface = surface;
           m_loading = nullptr;  // the last word of the work: whoever hears it may run checks
           emit levelReady();
           compareHalfMaps();
+          buildTree();
         });
       },
       this);
@@ -184,6 +200,88 @@ void Workspace::compareHalfMaps() {
     task->deleteLater();
   });
   m_comparing->start();
+}
+
+void Workspace::abandonTree() {
+  if (m_growing != nullptr) std::exchange(m_growing, nullptr)->abandon();
+  m_treeWaits = false;
+  m_treeProblem.clear();
+}
+
+void Workspace::skipTree(const QString& why) {
+  m_treeProblem = why;
+  emit treeSkipped(why);
+}
+
+void Workspace::buildTree() {
+  if (m_growing != nullptr || !m_context || m_thresholds == nullptr || isLoading()) return;
+  m_treeWaits = false;
+  m_treeProblem.clear();
+  const std::string key = LevelTree::key(m_inputs);
+  if (m_tree != nullptr && m_treeKey != key) m_tree.reset();
+  const Bytes needed = LevelTree::bytes(m_inputs) + LevelTree::buildPeak(m_inputs);
+  Bytes evictable = -m_cache->pinnedBytes();
+  for (const ProductNeed& product : m_cache->resident()) evictable += product.bytes;
+  const Bytes free = MemoryBudget::process().limit() - MemoryBudget::process().used() + std::max<Bytes>(0, evictable);
+  if (m_tree == nullptr && needed > free)
+    return skipTree(tr("The component tree is left out: it takes %1 of memory and %2 are free.")
+                        .arg(QString::fromStdString(bytesText(needed)),
+                             QString::fromStdString(bytesText(std::max<Bytes>(0, free)))));
+  const auto context = std::make_shared<const ValidationContext>(m_loadedInputs, m_idleExecutor, m_cache);
+  m_growing = new Task(
+      m_pool,
+      [this, context, key, table = m_thresholds, had = m_tree](Task& self, Progress& progress) {
+        const auto tree = had != nullptr ? had : context->get<LevelTree>(progress);
+        const auto levels = suggestedLevels(context->inputs(), *table, context->inputs().grid(), tree->tree.get());
+        self.post([this, tree, key, levels] {
+          m_tree = tree;
+          m_treeKey = key;
+          m_suggestions = levels;
+          m_growing = nullptr;
+          emit treeReady();
+        });
+      },
+      this);
+  connect(m_growing, &Task::progressed, this, [this](double fraction) { emit treeProgressed(fraction); });
+  connect(m_growing, &Task::stopped, this, [this] {
+    skipTree(m_treeWaits ? tr("The component tree waits for the checks: both together lack memory.")
+                         : tr("Building the component tree was stopped."));
+  });
+  connect(m_growing, &Task::failed, this, [this](const std::exception_ptr& failure) {
+    skipTree(tr("The component tree is left out: %1").arg(failureText(failure)));
+  });
+  connect(m_growing, &Task::ended, this, [this, task = m_growing] {
+    if (m_growing == task) m_growing = nullptr;
+    task->deleteLater();
+    if (m_treeWaits && !m_checksRun) buildTree();  // they ended before it did
+  });
+  emit treeProgressed(0);
+  m_growing->start(QtExecutor::kBehindChecks);
+}
+
+void Workspace::stopTree() {
+  if (m_growing != nullptr) m_growing->stop();
+}
+
+void Workspace::makeWayFor(const QStringList& checks) {
+  m_checksRun = true;
+  if (m_growing == nullptr || m_tree != nullptr) return;
+  const std::vector<ProductNeed> resident = m_cache->resident();
+  Bytes most = 0;
+  for (const QString& id : checks) {
+    const Check* check = findCheck(id.toStdString());
+    const auto needs = check != nullptr ? requirementsOf(*check, m_inputs) : std::nullopt;
+    if (needs) most = std::max(most, peakOf(Job{id.toStdString(), needs->products, needs->privatePeak}, resident));
+  }
+  const Bytes tree = LevelTree::bytes(m_inputs) + LevelTree::buildPeak(m_inputs);
+  if (m_cache->pinnedBytes() + most + tree <= MemoryBudget::process().limit()) return;
+  m_treeWaits = true;
+  m_growing->stop();
+}
+
+void Workspace::endOfChecks() {
+  m_checksRun = false;
+  if (m_treeWaits) buildTree();
 }
 
 void Workspace::addHalfMapFindings() {

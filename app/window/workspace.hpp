@@ -3,6 +3,7 @@
 
 #include "app/runner/qt_executor.hpp"
 #include "core/products/context.hpp"
+#include "core/products/level_tree.hpp"
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
 #include "core/run/open.hpp"
@@ -25,7 +26,8 @@ class Task;
 ///
 /// Order of signals of one opening: opening, headersRead, previewReady (plain files above 256^3 bytes or so),
 /// mapLoaded, levelReady, halfMapsCompared (if there are two that fit the map; checks may run before); or failed at any
-/// point. stopped() if the user stopped the loading.
+/// point. After levelReady the component tree is built, behind everything else: treeProgressed, then treeReady or
+/// treeSkipped. stopped() if the user stopped the loading.
 class Workspace : public QObject {
   Q_OBJECT
 
@@ -57,6 +59,21 @@ public:
   /// Adds what checks of level 1 learnt about the half maps since; halfMapsCompared if there is anything.
   void addHalfMapFindings();
 
+  /// The component tree, built in the background once the level is ready; null until treeReady.
+  std::shared_ptr<const ComponentTree> tree() const { return m_tree ? m_tree->tree : nullptr; }
+  bool isBuildingTree() const { return m_growing != nullptr; }
+  /// Why there is no tree and none is being built; empty: there is one, or one is on its way.
+  const QString& treeProblem() const { return m_treeProblem; }
+  /// Levels worth offering; those that need the tree come with treeReady. Whatever was chosen since, they are those of
+  /// the entry as it was opened.
+  const std::vector<SuggestedLevel>& suggestions() const { return m_suggestions; }
+  /// Once more, after stopTree() or when memory has become free.
+  void buildTree();
+  void stopTree();
+  /// Gives up building the tree while checks run that would lack the memory it takes; endOfChecks() begins anew.
+  void makeWayFor(const QStringList& checks);
+  void endOfChecks();
+
   std::optional<double> level() const { return m_level; }
   ThresholdSource levelSource() const { return m_levelSource; }
   /// Makes a new context; results that depend on the level are told by resultsOutdated.
@@ -82,6 +99,10 @@ signals:
   void mapLoaded();
   void levelReady();
   void halfMapsCompared();
+  void treeProgressed(double fraction);
+  void treeReady();
+  /// It will not come by itself. @param why  a sentence
+  void treeSkipped(const QString& why);
   void loadProgressed(double fraction, const QString& stage);
   void stopped();
   /// The map cannot be shown. @param id  of the diagnostic, "" if there is none
@@ -97,11 +118,13 @@ private:
   struct Found;
   void begin(const OpenRequest& request, std::shared_ptr<ProductCache> cache);
   void compareHalfMaps();
+  void abandonTree();
+  void skipTree(const QString& why);
   void replaceInputs(Inputs inputs, bool all);
   void report(const std::exception_ptr& failure);
 
   QThreadPool* m_pool;
-  QtExecutor m_executor;
+  QtExecutor m_executor, m_idleExecutor;
   std::shared_ptr<ProductCache> m_cache;
   OpenRequest m_request;
   std::optional<Opened> m_opened;
@@ -114,6 +137,14 @@ private:
   std::shared_ptr<const ValidationContext> m_context;
   std::vector<MapInfo> m_halfMaps;
   Task* m_loading = nullptr;
+  std::shared_ptr<const LevelTree> m_tree;
+  std::string m_treeKey;  ///< of m_tree
+  QString m_treeProblem;
+  std::vector<SuggestedLevel> m_suggestions;
+  Inputs m_loadedInputs;      ///< as opened: what the entry says, whatever level was chosen since
+  Task* m_growing = nullptr;  ///< builds the component tree
+  bool m_checksRun = false;
+  bool m_treeWaits = false;     ///< stopped in favour of checks
   Task* m_comparing = nullptr;  ///< reads the half maps once the map is there
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/stats/protein_mass.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -56,6 +57,43 @@ CurvePlot massAtThreshold(const ThresholdTable& table, const Grid& grid, double 
   }
   plot.series.push_back(std::move(series));
   plot.markers.push_back(levelMarker(level));
+  return plot;
+}
+
+CurvePlot levelExplorer(const ThresholdTable& table, const Grid& grid, const ComponentTree* tree, double level,
+                        int points) {
+  CurvePlot plot = densityHistogram(table, level, points);
+  plot.key = "level_explorer";
+  plot.title = "Density, mass and components by level";
+  plot.caption = "Voxels per bin of density; what each level encloses and how many components it has.";
+  if (plot.series.empty()) return plot;
+  const bool hasMass = grid.hasVoxelSize();
+  plot.x.label = "Level (map units)";
+  plot.y.label = hasMass ? "Voxels, kDa, components" : "Voxels, components";
+  plot.series.front().label = "Voxels per bin";
+  Series mass{.key = "", .label = hasMass ? "Enclosed mass (kDa)" : "Enclosed voxels", .x = {}, .y = {}};
+  const double width = (table.maximum - table.minimum) / points;
+  const auto present = static_cast<std::int64_t>(table.histogram.size());
+  std::int64_t above = 0;
+  for (int bin = points - 1; bin >= 0; --bin) {
+    for (std::int64_t i = present * bin / points; i < present * (bin + 1) / points; ++i)
+      above += table.histogram[static_cast<std::size_t>(i)];
+    const auto voxels = static_cast<double>(above);
+    const double value = hasMass ? proteinMassKDa(voxels * grid.voxelVolume()) : voxels;
+    mass.x.push_back(table.minimum + bin * width);
+    mass.y.push_back(value > 0 ? value : std::numeric_limits<double>::quiet_NaN());
+  }
+  std::ranges::reverse(mass.x);
+  std::ranges::reverse(mass.y);
+  Series components{.key = "", .label = "Components", .x = {}, .y = {}};
+  if (tree != nullptr)
+    for (const LevelComponents& at : tree->curve(points, table.minimum, table.maximum)) {
+      components.x.push_back(at.level);
+      components.y.push_back(at.components > 0 ? static_cast<double>(at.components)
+                                               : std::numeric_limits<double>::quiet_NaN());
+    }
+  plot.series.push_back(std::move(mass));
+  plot.series.push_back(std::move(components));
   return plot;
 }
 
