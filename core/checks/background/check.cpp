@@ -5,7 +5,7 @@
 #include "core/checks/parameters.hpp"
 #include "core/checks/profile.hpp"
 #include "core/checks/registry.hpp"
-#include "core/mask/components.hpp"
+#include "core/mask/component_place.hpp"
 #include "core/mask/mask_slices.hpp"
 #include "core/products/background.hpp"
 #include "core/products/maps.hpp"
@@ -244,7 +244,8 @@ private:
       if (tails.strongest) where = Location{*tails.strongest, grid.positionA(*tails.strongest)};
       std::string together;
       if (cluster) {
-        where = locationOf(grid, cluster->centroid);
+        const Index3 voxel = placeOf(tails.outliers, *cluster);
+        where = Location{voxel, grid.positionA(voxel)};
         together = " The largest cluster of them has " + plural(cluster->voxels, "voxel") + ".";
       }
       result.warn("background_outliers",

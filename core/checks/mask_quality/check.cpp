@@ -6,6 +6,7 @@
 #include "core/checks/parameters.hpp"
 #include "core/checks/profile.hpp"
 #include "core/checks/registry.hpp"
+#include "core/mask/component_place.hpp"
 #include "core/mask/soft_mask.hpp"
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
@@ -115,7 +116,7 @@ public:
     fragments(result, components, *level, raw->mask.grid);
     notes(result, components);
 
-    result.tables.push_back(componentTable(raw->components, components.to95Percent, raw->mask.grid));
+    result.tables.push_back(componentTable(*raw, components.to95Percent));
     if (!table->level.empty()) {
       result.tables.push_back(massTable(*table, raw->mask.grid, settings.composition));
       result.plots.push_back(massPlot(*table, level->value));
@@ -178,7 +179,8 @@ private:
     // Where to look: the largest component beyond those that a good mask consists of.
     const auto component = [&](std::int64_t rank) -> std::optional<Location> {
       if (rank >= static_cast<std::int64_t>(list.size())) return std::nullopt;
-      return locationOf(grid, list[static_cast<std::size_t>(rank)].centroid);
+      const Index3 voxel = placeOf(raw.mask, list[static_cast<std::size_t>(rank)]);
+      return Location{voxel, grid.positionA(voxel)};
     };
     if (static_cast<double>(components.to95Percent) > settings.componentLimit)
       result.warn("many_components",

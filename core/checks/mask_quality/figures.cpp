@@ -1,5 +1,7 @@
 #include "core/checks/mask_quality/figures.hpp"
 
+#include "core/mask/component_place.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -24,7 +26,9 @@ int levelDecimals(const ThresholdTable& table) {
 
 }  // namespace
 
-Table componentTable(const ComponentList& list, std::int64_t rows, const Grid& grid) {
+Table componentTable(const RawMask& raw, std::int64_t rows) {
+  const ComponentList& list = raw.components;
+  const Grid& grid = raw.mask.grid;
   Table table{"components",
               "Largest connected components of the raw mask",
               {{"voxels", "Size", "voxels", 0},
@@ -41,12 +45,13 @@ Table componentTable(const ComponentList& list, std::int64_t rows, const Grid& g
     const Component& component = list.components[static_cast<std::size_t>(i)];
     const std::int64_t voxels = component.voxels;
     cumulated += voxels;
+    const Index3 place = placeOf(raw.mask, component);
     const auto percent = [&](std::int64_t part) {
       return 100 * static_cast<double>(part) / static_cast<double>(list.totalVoxels);
     };
     table.rows.push_back({static_cast<double>(voxels), static_cast<double>(voxels) * grid.voxelVolume(),
-                          percent(voxels), percent(cumulated), std::round(component.centroid[0]),
-                          std::round(component.centroid[1]), std::round(component.centroid[2])});
+                          percent(voxels), percent(cumulated), static_cast<double>(place[0]),
+                          static_cast<double>(place[1]), static_cast<double>(place[2])});
   }
   return table;
 }

@@ -8,8 +8,8 @@
 namespace vitrine {
 
 /// The largest `rows` components (at least 20 where there are so many, at most 100), by size: voxels, volume_A3,
-/// percent, cumulative_percent and the voxel at their geometric centre: x_voxel, y_voxel, z_voxel.
-Table componentTable(const ComponentList& list, std::int64_t rows, const Grid& grid);
+/// percent, cumulative_percent and a voxel of theirs near the geometric centre: x_voxel, y_voxel, z_voxel.
+Table componentTable(const RawMask& raw, std::int64_t rows);
 /// threshold, voxels, molecular_mass_kDa, residues at the 24 levels. @pre !table.level.empty()
 Table massTable(const ThresholdTable& table, const Grid& grid, const Composition& composition);
 /// Voxels above each level, logarithmic, with the contour level marked.
