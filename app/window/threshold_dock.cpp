@@ -325,9 +325,9 @@ void ThresholdDock::showComponents() {
   m_count->setText(count(static_cast<double>(at.components)));
   m_share->setText(at.voxels > 0 ? QString::fromStdString(fixedText(100 * at.largestShare(), 2)) + QStringLiteral(" %")
                                  : kAbsent);
-  const int rest = static_cast<int>(std::min<std::int64_t>(std::max<std::int64_t>(0, at.components - 1), 1 << 30));
-  m_rest->setText(rest == 0 ? tr("Nothing but the largest component")
-                            : tr("The other %n, by size in voxels:", nullptr, rest));
+  const std::int64_t rest = at.components - 1;
+  m_rest->setText(rest <= 0 ? tr("Nothing but the largest component")
+                            : tr("The other %1, by size in voxels:").arg(count(static_cast<double>(rest))));
   m_bars->setCounts(sizesOfRest(at), tr("voxels"));
   m_bars->setToolTip(m_bars->text());
 }

@@ -28,7 +28,7 @@ QString shortNumber(std::int64_t value) {
 
 SizeBars::SizeBars(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setMouseTracking(true);
+  setMaximumHeight(9 * fontMetrics().height());  // bars, not towers
 }
 
 void SizeBars::setCounts(std::vector<std::int64_t> counts, const QString& unit) {
@@ -86,7 +86,10 @@ void SizeBars::paintEvent(QPaintEvent*) {
     painter.setPen(palette().color(QPalette::WindowText));
     if (m_counts[i] > 0) write(shortNumber(m_counts[i]), box.top() - line);
     // Sizes stand below as far apart as they need.
-    const QString size = shortNumber(std::int64_t{1} << i);
+    const std::int64_t low = std::int64_t{1} << i;
+    QString size =
+        i == 0 ? QStringLiteral("1") : QStringLiteral("%1\u2013%2").arg(shortNumber(low), shortNumber(2 * low - 1));
+    if (fontMetrics().horizontalAdvance(size) > box.width()) size = shortNumber(low);
     const double w = fontMetrics().horizontalAdvance(size);
     if (box.center().x() - w / 2 < labelled) continue;
     painter.setPen(colours.mutedText);
