@@ -101,7 +101,7 @@ LevelComponents ComponentTree::at(double level) const {
   LevelComponents result;
   result.level = level;
   if (std::isnan(level)) return result;
-  const std::uint32_t key = floatKey(floatAtLeast(level));
+  const std::uint32_t key = valueKey(floatAtLeast(level));
   result.components = countAtLeast(m->peaks, m->peaks.size(), key) - countAtLeast(m->swept.joins, m->swept.joined, key);
   const Sizes sizes = m->swept.steps.at(key);
   result.voxels = sizes.voxels;

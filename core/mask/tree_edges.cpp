@@ -19,7 +19,6 @@ namespace {
 
 constexpr int kPadded = Blocks::kEdge + 2;  // a block with one voxel around it
 constexpr std::int64_t kPaddedVoxels = std::int64_t{kPadded} * kPadded * kPadded;
-constexpr std::int32_t kLowest = std::numeric_limits<std::int32_t>::min();
 
 constexpr std::int32_t paddedStep(int code) {
   const Index3 d = neighbour(code);
@@ -132,7 +131,7 @@ public:
 
 private:
   void put(const Volume& volume, std::int64_t index, std::int32_t place, std::int32_t basin) {
-    m_keys[place] = static_cast<std::int32_t>(valueKey(volume.data[index]) ^ 0x80000000U);
+    m_keys[place] = signedKey(volume.data[index]);
     m_basins[place] = basin;
   }
 
@@ -145,7 +144,7 @@ private:
       m_labels.set(local, static_cast<std::uint32_t>(m_local.number(basin)));
     };
     forAnchors(basins, block, set, [&](std::uint32_t local, std::int64_t exit) { set(local, basins.exitBasin[exit]); });
-    std::int32_t lowest = std::numeric_limits<std::int32_t>::max(), highest = kLowest;
+    std::int32_t lowest = std::numeric_limits<std::int32_t>::max(), highest = kNoSignedKey;
     for (int z = 0; z < size[2]; ++z)
       for (int y = 0; y < size[1]; ++y)
         for (int x = 0; x < size[0]; ++x) {
@@ -158,7 +157,7 @@ private:
           lowest = std::min(lowest, m_keys[place]);
           highest = std::max(highest, m_keys[place]);
         }
-    if (highest == kLowest) return;
+    if (highest == kNoSignedKey) return;
     extent.low = static_cast<std::uint32_t>(lowest) ^ 0x80000000U;
     extent.high = static_cast<std::uint32_t>(highest) ^ 0x80000000U;
   }
@@ -173,7 +172,7 @@ private:
         for (int x = -1; x <= size[0]; x += all ? 1 : size[0] + 1) {
           const Index3 v{low[0] + x, low[1] + y, low[2] + z};
           const std::int32_t place = padded(x, y, z);
-          m_keys[place] = kLowest;
+          m_keys[place] = kNoSignedKey;
           m_basins[place] = -1;
           if (v[0] < 0 || v[1] < 0 || v[2] < 0 || v[0] >= grid.size[0] || v[1] >= grid.size[1] || v[2] >= grid.size[2])
             continue;

@@ -2,9 +2,6 @@
 
 #include "core/base/lanes.hpp"
 
-#include <bit>
-#include <limits>
-
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__)
 #define VITRINE_TREE_WIDE __attribute__((target_clones("avx2", "default")))
@@ -16,16 +13,10 @@ namespace vitrine::tree {
 namespace {
 
 constexpr int kStripRows = 32, kSlabPlanes = 32;
-constexpr std::int32_t kLowest = std::numeric_limits<std::int32_t>::min();  // NaN, and what lies outside the box
 
-/// Keys as signed integers, which every instruction set compares; out[-1] and out[n] are outside the box.
+/// out[-1] and out[n] are outside the box.
 VITRINE_TREE_WIDE void signedKeys(const float* values, int n, std::int32_t* out) {
-  for (int i = 0; i < n; ++i) {
-    const float value = values[i] + 0.0F;  // -0 is 0
-    const auto bits = std::bit_cast<std::int32_t>(value);
-    const std::int32_t key = bits ^ ((bits >> 31) & 0x7FFFFFFF);
-    out[i] = value != value ? kLowest : key;
-  }
+  for (int i = 0; i < n; ++i) out[i] = signedKey(values[i]);
 }
 
 /// Highest of three along x: value and neighbour number 0..2; the first wins among equals.
@@ -72,7 +63,7 @@ struct Lane {
 
   explicit Lane(int width)
       : nx(width),
-        keys(static_cast<std::size_t>(width) + 2, kLowest),
+        keys(static_cast<std::size_t>(width) + 2, kNoSignedKey),
         rowStore(static_cast<std::size_t>(width) * 6),
         planeStore(static_cast<std::size_t>(width) * kStripRows * 6),
         last(static_cast<std::size_t>(width) * 2) {}
@@ -98,7 +89,7 @@ void workStrip(const Volume& volume, int y0, int y1, int z0, int z1, Uphill& uph
     for (int y = y0 - 1; y <= y1; ++y) {
       const Row row = lane.row(y);
       if (z < 0 || z >= nz || y < 0 || y >= ny) {
-        std::fill_n(row.best, nx, kLowest);
+        std::fill_n(row.best, nx, kNoSignedKey);
         std::fill_n(row.code, nx, 0);
       } else {
         signedKeys(volume.data.data() + volume.grid.index(0, y, z), nx, lane.keys.data() + 1);

@@ -2,17 +2,27 @@
 #pragma once
 
 #include "core/base/parallel.hpp"
-#include "core/stats/float_key.hpp"
 #include "core/volume/volume.hpp"
 
+#include <bit>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace vitrine::tree {
 
-/// Values as ordered integers (floatKey); NaN, which belongs to nothing, is below all of them.
+/// Values as ordered integers, -0 and 0 the same; NaN, which belongs to nothing, is below all of them. Integer
+/// arithmetic alone, so that threads that take subnormal floats for zero find the same keys as others.
+inline constexpr std::int32_t kNoSignedKey = std::numeric_limits<std::int32_t>::min();
+inline std::int32_t signedKey(float value) {
+  const auto bits = std::bit_cast<std::int32_t>(value);
+  const std::int32_t size = bits & 0x7FFFFFFF;
+  const std::int32_t key = bits < 0 ? -size : size;
+  return size > 0x7F800000 ? kNoSignedKey : key;
+}
+/// The same order as unsigned integers.
 inline constexpr std::uint32_t kNoKey = 0;
-inline std::uint32_t valueKey(float value) { return value != value ? kNoKey : floatKey(value); }
+inline std::uint32_t valueKey(float value) { return static_cast<std::uint32_t>(signedKey(value)) ^ 0x80000000U; }
 
 /// Neighbour number (dz + 1) 9 + (dy + 1) 3 + (dx + 1), so that a lower number lies earlier in raster order.
 inline constexpr std::uint8_t kPeak = 13;     ///< the voxel itself is the highest of its neighbourhood

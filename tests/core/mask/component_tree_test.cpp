@@ -4,6 +4,7 @@
 #include "core/mask/components.hpp"
 #include "core/mask/threshold.hpp"
 #include "core/mask/tree_sweep.hpp"
+#include "core/volume/float_mode.hpp"
 #include "tests/support/phantoms.hpp"
 #include "tests/support/support.hpp"
 
@@ -204,6 +205,22 @@ TEST(ComponentTree, DoesNotDependOnThreads) {
       }
     }
   }
+}
+
+TEST(ComponentTree, DoesNotDependOnWhetherThreadsTakeSubnormalsForZero) {
+  Dice dice{.seed = 17};
+  const Volume volume = randomMap({20, 20, 20}, 9, dice);
+  const auto tree = build(volume);
+  std::shared_ptr<const ComponentTree> flushed;
+  {
+    const SubnormalsAreZero mode;
+    SerialExecutor executor;
+    Progress progress;
+    flushed = ComponentTree::build(volume, executor, progress);
+  }
+  for (const double level : {1e-42, 1e-43, 0.0, -1e-43, -1e-42})
+    ASSERT_NO_FATAL_FAILURE(expectSame(flushed->at(level), tree->at(level), "subnormals"));
+  EXPECT_LT(tree->at(1e-42).voxels, tree->at(0).voxels);
 }
 
 TEST(ComponentTree, StepsOfLargeMapsAreFineWhereFewVoxelsAre) {
