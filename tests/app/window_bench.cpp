@@ -1,8 +1,14 @@
-// How long the window makes people wait: window_bench [EDGE | MAP]. Not a test; prints milliseconds.
+// How long the window makes people wait: window_bench [EDGE | MAP | EDGE halves]. Not a test; prints milliseconds.
+//
+// With "halves" an entry of EDGE^3 with two half maps is made and all checks run on it, while the component tree of the
+// map is built and while the level is dragged; otherwise one map is opened, its level dragged, its slices turned.
 #include "app/window/threshold_dock.hpp"
 #include "app/window/vitrine_window.hpp"
 #include "core/base/random.hpp"
+#include "core/checks/registry.hpp"
 #include "core/mapio/writer.hpp"
+#include "core/products/level_tree.hpp"
+#include "tests/bench/half_maps/make_halves.hpp"
 #include "tests/support/support.hpp"
 #include "widgets/isosurface/isosurface_view.hpp"
 #include "widgets/orthoslice/orthoslice_view.hpp"
@@ -13,12 +19,15 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QTest>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -84,10 +93,11 @@ public:
       return sorted[static_cast<std::size_t>(p * (static_cast<double>(sorted.size()) - 1))];
     };
     const auto at = [&](double p) { return in(m_gaps, p); };
-    std::printf("event loop gap, %-18s median %5.1f  p99 %5.1f  p99.9 %5.1f  largest %5.1f ms (%zu beats)\n", during,
+    std::printf("event loop gap, %-28s median %5.1f  p99 %5.1f  p99.9 %5.1f  largest %5.1f ms (%zu beats)\n", during,
                 at(0.5), at(0.99), at(0.999), at(1), m_gaps.size());
-    std::printf("   of it own work,                      p99 %5.1f  p99.9 %5.1f  largest %5.1f ms\n",
+    std::printf("   of it own work,                                 p99 %5.1f  p99.9 %5.1f  largest %5.1f ms\n",
                 in(m_worked, 0.99), in(m_worked, 0.999), in(m_worked, 1));
+    std::fflush(stdout);
   }
 
 private:
@@ -108,6 +118,168 @@ void wait(const std::function<bool()>& until) {
   while (!until()) rest(5);
 }
 
+/// The window under measurement and what its views have told.
+struct Bench {
+  VitrineWindow window;
+  QElapsedTimer clock;
+  bool hasSurface = false;
+
+  Bench() {
+    window.resize(1600, 1000);
+    QObject::connect(&window, &VitrineWindow::pictureShown, [this](bool coarse) {
+      say(coarse ? "slices of the preview" : "slices of the map", " after the window");
+    });
+    QObject::connect(window.surface(), &IsosurfaceView::imageShown, [this](bool full) {
+      if (full && window.workspace()->level() && !std::exchange(hasSurface, true))
+        say("whole surface", " after the window");
+    });
+    window.show();
+    clock.start();
+    (void)QTest::qWaitForWindowExposed(&window);
+  }
+  void say(const char* what, const char* since = "") const {
+    std::printf("%-38s %6lld ms%s\n", what, static_cast<long long>(clock.elapsed()), since);
+    std::fflush(stdout);
+  }
+
+  void open(const OpenRequest& request) {
+    Watchdog watchdog;
+    window.open(request);
+    wait([&] { return window.workspace()->level().has_value() && !window.workspace()->isLoading(); });
+    say("level, numbers", " after the window");
+    wait([&] { return hasSurface || clock.elapsed() > 120'000; });
+    watchdog.print("opening");
+  }
+
+  QPoint pixel(double level) const {
+    QCustomPlot* canvas = window.threshold()->histogram()->canvas();
+    return {static_cast<int>(canvas->xAxis->coordToPixel(level)), canvas->axisRect()->center().y()};
+  }
+  /// Drags the level up and down until `done`, at least `moves` times.
+  void drag(
+      int moves, const char* name, const std::function<bool()>& done = [] { return true; }) {
+    Watchdog watchdog;
+    QCustomPlot* canvas = window.threshold()->histogram()->canvas();
+    const double from = *window.workspace()->level(), reach = 0.3 * canvas->xAxis->range().upper;
+    QTest::mousePress(canvas, Qt::LeftButton, {}, pixel(from));
+    for (int i = 1; i <= moves || !done(); ++i) {
+      QTest::mouseMove(canvas, pixel(from + reach * std::abs(std::sin(i * 0.02))));
+      rest(12);
+    }
+    QTest::mouseRelease(canvas, Qt::LeftButton, {}, pixel(from + reach / 3));
+    watchdog.print(name);
+  }
+
+  void turnSlices() {
+    Watchdog watchdog;
+    for (int i = 0; i < 300; ++i) {
+      window.slices()->link()->setIndex(i % 3, 20 + i % 200);
+      rest(12);
+    }
+    watchdog.print("turning slices");
+  }
+
+  /// From a level to the surface at it: the coarse picture while the mouse is down, the full one after it is let go.
+  void changeLevel(int times) {
+    QCustomPlot* canvas = window.threshold()->histogram()->canvas();
+    QElapsedTimer since;
+    std::vector<double> coarse, full;
+    bool isCoarse = false, isFull = false;
+    const auto shown = QObject::connect(window.surface(), &IsosurfaceView::imageShown, [&](bool whole) {
+      if (!std::exchange(whole ? isFull : isCoarse, true))
+        (whole ? full : coarse).push_back(static_cast<double>(since.nsecsElapsed()) * 1e-6);
+    });
+    const double from = *window.workspace()->level(), reach = 0.1 * canvas->xAxis->range().upper;
+    for (int i = 1; i <= times; ++i) {
+      QTest::mousePress(canvas, Qt::LeftButton, {}, pixel(*window.workspace()->level()));
+      rest(400);  // whatever is still being drawn
+      isCoarse = isFull = false;
+      since.start();
+      QTest::mouseMove(canvas, pixel(from + reach * (1 + i % 3)));
+      wait([&] { return isCoarse || isFull || since.elapsed() > 10'000; });
+      since.start();
+      QTest::mouseRelease(canvas, Qt::LeftButton, {}, pixel(from + reach * (1 + i % 3)));
+      wait([&] { return isFull || since.elapsed() > 20'000; });
+    }
+    QObject::disconnect(shown);
+    const auto print = [](const char* what, std::vector<double>& taken) {
+      std::ranges::sort(taken);
+      if (taken.empty())
+        std::printf("%-38s was not shown\n", what);
+      else
+        std::printf("%-38s median %6.0f ms, largest %6.0f ms (%zu)\n", what, taken[taken.size() / 2], taken.back(),
+                    taken.size());
+    };
+    print("level to coarse picture", coarse);
+    print("level let go to full picture", full);
+  }
+
+  /// The tree of the map in the pool, as the threshold dock asks for it. @returns true when it is there
+  std::function<bool()> buildTree() {
+    const auto context = window.workspace()->context();
+    const auto done = std::make_shared<std::atomic<bool>>(false);
+    QElapsedTimer since;
+    since.start();
+    window.workspace()->pool()->start([context, done, since] {
+      Progress progress;
+      const auto tree = context->get<LevelTree>(progress);
+      std::printf("%-38s %6lld ms, %lld peaks\n", "component tree", static_cast<long long>(since.elapsed()),
+                  static_cast<long long>(tree->tree->peaks()));
+      *done = true;
+    });
+    return [done] { return done->load(); };
+  }
+
+  void run(const QStringList& ids, const char* name) {
+    Watchdog watchdog;
+    clock.restart();
+    window.runChecks(ids);
+    wait([&] { return !window.isRunning(); });
+    say(name);
+    watchdog.print(name);
+  }
+};
+
+void benchHalves(int edge, const test::TemporaryFolder& folder) {
+  test::ThreadExecutor executor(2);
+  const bench::HalfMapFiles files = bench::makeHalves(edge, folder.path(), executor);
+  QStringList all;
+  for (const auto& check : allChecks()) all << QString::fromStdString(std::string(check->info().id));
+  OpenRequest request;
+  request.map = files.map;
+  request.half1 = files.half1;
+  request.half2 = files.half2;
+  request.resolution = 4.6;
+  {
+    Bench bench;
+    bench.open(request);
+    bench.drag(600, "dragging, tree being built", bench.buildTree());
+    bench.run(all, "all checks");
+  }
+  // Everything at once.
+  Bench bench;
+  bench.open(request);
+  const std::function<bool()> hasTree = bench.buildTree();
+  bench.clock.restart();
+  bench.window.runChecks(all);
+  bench.drag(600, "dragging, all checks running", [&] { return hasTree() && !bench.window.isRunning(); });
+  bench.say("checks and tree");
+}
+
+void benchMap(const std::filesystem::path& map) {
+  Bench bench;
+  OpenRequest request;
+  request.map = map;
+  bench.open(request);
+  bench.drag(600, "dragging the level");
+  bench.changeLevel(12);
+  const std::function<bool()> hasTree = bench.buildTree();
+  bench.drag(600, "dragging, tree being built", hasTree);
+  bench.turnSlices();
+  bench.window.workspace()->setResolution(3.0);
+  bench.run({"0.a", "0.b", "0.c", "0.d"}, "checks 0.a to 0.d");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -116,63 +288,12 @@ int main(int argc, char** argv) {
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, QString::fromStdString(folder.path().string()));
   const std::string wish = argc > 1 ? argv[1] : "512";
   const bool isNumber = wish.find_first_not_of("0123456789") == std::string::npos;
+  if (isNumber && argc > 2) {
+    benchHalves(std::stoi(wish), folder);
+    return 0;
+  }
   const std::filesystem::path map = isNumber ? folder / "bench.mrc" : std::filesystem::path(wish);
   if (isNumber) writeMap(map, std::stoi(wish));
-
-  VitrineWindow window;
-  window.resize(1600, 1000);
-  QElapsedTimer clock;
-  QObject::connect(&window, &VitrineWindow::pictureShown, [&](bool coarse) {
-    std::printf("%-38s %6lld ms after the window\n", coarse ? "slices of the preview" : "slices of the map",
-                static_cast<long long>(clock.elapsed()));
-  });
-  bool hasSurface = false;
-  QObject::connect(window.surface(), &IsosurfaceView::imageShown, [&](bool full) {
-    if (full && window.workspace()->level() && !std::exchange(hasSurface, true))
-      std::printf("%-38s %6lld ms after the window\n", "whole surface", static_cast<long long>(clock.elapsed()));
-  });
-  window.show();
-  clock.start();
-  (void)QTest::qWaitForWindowExposed(&window);
-  {
-    Watchdog watchdog;
-    window.openFiles({QString::fromStdString(map.string())});
-    wait([&] { return window.workspace()->level().has_value() && !window.workspace()->isLoading(); });
-    std::printf("%-38s %6lld ms after the window\n", "level, numbers", static_cast<long long>(clock.elapsed()));
-    wait([&] { return hasSurface || clock.elapsed() > 60'000; });
-    watchdog.print("opening");
-  }
-  {
-    Watchdog watchdog;
-    QCustomPlot* canvas = window.threshold()->histogram()->canvas();
-    const double from = *window.workspace()->level();
-    const auto pixel = [&](double level) {
-      return QPoint(static_cast<int>(canvas->xAxis->coordToPixel(level)), canvas->axisRect()->center().y());
-    };
-    QTest::mousePress(canvas, Qt::LeftButton, {}, pixel(from));
-    for (int i = 1; i <= 600; ++i) {
-      QTest::mouseMove(canvas, pixel(from + 0.3 * std::abs(std::sin(i * 0.02))));
-      rest(12);
-    }
-    QTest::mouseRelease(canvas, Qt::LeftButton, {}, pixel(from + 0.1));
-    watchdog.print("dragging the level");
-  }
-  {
-    Watchdog watchdog;
-    for (int i = 0; i < 300; ++i) {
-      window.slices()->link()->setIndex(i % 3, 20 + i % 200);
-      rest(12);
-    }
-    watchdog.print("turning slices");
-  }
-  {
-    window.workspace()->setResolution(3.0);
-    Watchdog watchdog;
-    clock.restart();
-    window.runChecks({"0.a", "0.b", "0.c", "0.d"});
-    wait([&] { return !window.isRunning(); });
-    std::printf("%-38s %6lld ms\n", "checks 0.a to 0.d", static_cast<long long>(clock.elapsed()));
-    watchdog.print("running checks");
-  }
+  benchMap(map);
   return 0;
 }

@@ -421,17 +421,20 @@ void SliceView::paintCrosshair(QPainter& painter) const {
   const auto [u, v] = imageAxes(m_axis);
   const QPointF at = positionOf(m_link->crosshair());
   constexpr double kGap = 7;  // the place itself stays visible
-  const auto line = [&](int axis, const QPointF& from, const QPointF& to) {
-    QColor colour = kAxisColour[static_cast<std::size_t>(axis)];
-    colour.setAlpha(190);
-    painter.setPen(QPen(colour, 1));
-    painter.drawLine(from, to);
+  // As opaque rectangles: a translucent or smoothed upright line is hundreds of spans, which Qt hands to threads of its
+  // own and waits for; behind running checks that takes long.
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  const auto bar = [&](int axis, const QRectF& where) {
+    painter.fillRect(where, kAxisColour[static_cast<std::size_t>(axis)]);
   };
   // A line parallel to an axis carries that axis' colour.
-  line(u, {0, at.y()}, {at.x() - kGap, at.y()});
-  line(u, {at.x() + kGap, at.y()}, {static_cast<double>(width()), at.y()});
-  line(v, {at.x(), 0}, {at.x(), at.y() - kGap});
-  line(v, {at.x(), at.y() + kGap}, {at.x(), static_cast<double>(height())});
+  const double x = std::round(at.x() - 0.5), y = std::round(at.y() - 0.5);
+  bar(u, {0, y, at.x() - kGap, 1});
+  bar(u, {at.x() + kGap, y, width() - at.x() - kGap, 1});
+  bar(v, {x, 0, 1, at.y() - kGap});
+  bar(v, {x, at.y() + kGap, 1, height() - at.y() - kGap});
+  painter.restore();
 }
 
 void SliceView::paintScaleBar(QPainter& painter) const {
