@@ -1,5 +1,6 @@
 #include "app/window/appearance.hpp"
 
+#include "app/language/language.hpp"
 #include "app/settings/desktop_scheme.hpp"
 #include "app/settings/settings.hpp"
 
@@ -9,6 +10,7 @@ namespace vitrine::ui {
 
 Appearance::Appearance(const Settings* settings, QObject* parent)
     : QObject(parent), m_settings(settings), m_desktopIsDark(desktopPaletteIsDark()) {
+  installLanguage(settings->language());
   apply();
   connect(new DesktopScheme(this), &DesktopScheme::told, this, [this](uint scheme) {
     // Without a wish the palette that Qt was given decides.

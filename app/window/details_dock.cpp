@@ -140,7 +140,7 @@ void DetailsDock::showCheck(const QString& id, const CheckResult* result, const 
     m_log->clear();
     return;
   }
-  m_title->setText(QStringLiteral("%1  %2").arg(id, QString::fromStdString(std::string(check->info().title))));
+  m_title->setText(QStringLiteral("%1  %2").arg(id, coreText(check->info().title)));
   CheckResult waiting;
   waiting.id = id.toStdString();
   Sorted sorted =

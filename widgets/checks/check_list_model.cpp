@@ -1,6 +1,7 @@
 #include "widgets/checks/check_list_model.hpp"
 
 #include "core/checks/registry.hpp"
+#include "widgets/theme/text.hpp"
 
 #include <QCoreApplication>
 #include <QGuiApplication>
@@ -22,26 +23,25 @@ QString minutesText(double seconds) {
 }  // namespace
 
 QString stateWord(CheckState state) {
-  const auto word = [](const char* text) { return QCoreApplication::translate("CheckState", text); };
   switch (state) {
     case CheckState::NotRun:
-      return word("Not run");
+      return QCoreApplication::translate("CheckState", "Not run");
     case CheckState::Queued:
-      return word("Queued");
+      return QCoreApplication::translate("CheckState", "Queued");
     case CheckState::Running:
-      return word("Running");
+      return QCoreApplication::translate("CheckState", "Running");
     case CheckState::Ok:
-      return word("OK");
+      return QCoreApplication::translate("CheckState", "OK");
     case CheckState::Warnings:
-      return word("Warnings");
+      return QCoreApplication::translate("CheckState", "Warnings");
     case CheckState::CouldNotBeMeasured:
-      return word("Could not be measured");
+      return QCoreApplication::translate("CheckState", "Could not be measured");
     case CheckState::DoesNotApply:
-      return word("Does not apply");
+      return QCoreApplication::translate("CheckState", "Does not apply");
     case CheckState::OutOfDate:
-      return word("Out of date");
+      return QCoreApplication::translate("CheckState", "Out of date");
     case CheckState::Cancelled:
-      return word("Cancelled");
+      return QCoreApplication::translate("CheckState", "Cancelled");
   }
   return {};
 }
@@ -62,7 +62,7 @@ int CheckListModel::rowCount(const QModelIndex& parent) const {
 QVariant CheckListModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() >= rowCount()) return {};
   const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-  const QString id = QString::fromStdString(row.id), title = QString::fromStdString(row.title);
+  const QString id = QString::fromStdString(row.id), title = coreText(row.title);
   switch (role) {
     case Qt::DisplayRole:
       return QStringLiteral("%1  %2").arg(id, title);
@@ -116,8 +116,8 @@ QString CheckListModel::stateText(const Row& row) const {
 }
 
 QString CheckListModel::toolTip(const Row& row) const {
-  QStringList lines{QStringLiteral("%1 %2: %3")
-                        .arg(QString::fromStdString(row.id), QString::fromStdString(row.title), stateText(row))};
+  QStringList lines{
+      QStringLiteral("%1 %2: %3").arg(QString::fromStdString(row.id), coreText(row.title), stateText(row))};
   if (row.state == CheckState::Running && !row.stage.isEmpty()) lines << row.stage;
   if (row.result) {
     if (!row.result->reason.empty()) lines << QString::fromStdString(row.result->reason);

@@ -170,17 +170,17 @@ void ReportPage::setBlocks(const std::vector<Block>& blocks) {
 void ReportPage::add(const Block& block) {
   if (!std::holds_alternative<PlotBlock>(block) && !std::holds_alternative<SphereBlock>(block)) m_plotRow = nullptr;
   std::visit(Overloaded{
-                 [&](const Paragraph& paragraph) { addText(displayText(paragraph.text), paragraph.style); },
+                 [&](const Paragraph& paragraph) { addText(coreText(paragraph.text), paragraph.style); },
                  [&](const BulletList& list) {
                    for (const std::string& item : list.items)
-                     addText(QStringLiteral("\u2022 ") + displayText(item), TextStyle::Body);
+                     addText(QStringLiteral("\u2022 ") + coreText(item), TextStyle::Body);
                  },
                  [&](const NumberTable& table) {
                    std::vector<QStringList> rows;
                    const bool hasRemarks =
                        std::ranges::any_of(table.rows, [](const auto& r) { return !r.remark.empty(); });
                    for (const NumberRow& row : table.rows) {
-                     QStringList cells{displayText(row.label), displayText(row.value)};
+                     QStringList cells{coreText(row.label), displayText(row.value)};
                      if (hasRemarks) cells << displayText(row.remark);
                      rows.push_back(cells);
                    }
@@ -190,11 +190,11 @@ void ReportPage::add(const Block& block) {
                  },
                  [&](const TextTable& table) {
                    QStringList header;
-                   for (const std::string& cell : table.header) header << displayText(cell);
+                   for (const std::string& cell : table.header) header << coreText(cell);
                    std::vector<QStringList> rows;
                    for (const auto& row : table.rows) {
                      QStringList cells;
-                     for (const std::string& cell : row) cells << displayText(cell);
+                     for (const std::string& cell : row) cells << coreText(cell);
                      rows.push_back(cells);
                    }
                    addTable(displayText(table.caption), header, rows, table.rowStatus, table.places);
@@ -328,7 +328,7 @@ void ReportPage::addStatus(const StatusBlock& block) {
   auto* line = new QHBoxLayout(row);
   line->setContentsMargins(0, 0, 0, 0);
   auto* drawing = new StateLabel(checkState(block.status));
-  QLabel* words = textLabel(displayText(block.text));
+  QLabel* words = textLabel(coreText(block.text));
   QFont bold = words->font();
   bold.setBold(true);
   words->setFont(bold);

@@ -2,6 +2,7 @@
 
 #include "core/report/viridis.hpp"
 
+#include <QCoreApplication>
 #include <QFontDatabase>
 
 #include <algorithm>
@@ -176,15 +177,15 @@ QColor colorAt(ColorMap map, double position) {
 QString colorMapName(ColorMap map) {
   switch (map) {
     case ColorMap::Viridis:
-      return QStringLiteral("Viridis");
+      return QCoreApplication::translate("Palette", "Viridis");
     case ColorMap::Cividis:
-      return QStringLiteral("Cividis");
+      return QCoreApplication::translate("Palette", "Cividis");
     case ColorMap::Classic:
-      return QStringLiteral("Classic rainbow");
+      return QCoreApplication::translate("Palette", "Classic rainbow");
     case ColorMap::BlueWhiteRed:
       break;
   }
-  return QStringLiteral("Blue-white-red");
+  return QCoreApplication::translate("Palette", "Blue-white-red");
 }
 
 }  // namespace vitrine::ui

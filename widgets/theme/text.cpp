@@ -1,6 +1,9 @@
 #include "widgets/theme/text.hpp"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
+
+#include <string>
 
 namespace vitrine::ui {
 
@@ -58,6 +61,12 @@ QString displayText(std::string_view text) {
   result.replace(unit, QString(QChar(kAngstrom)));
   result.replace(spaced, QString(QChar(kNoBreakSpace)));
   return withSuperscripts(result);
+}
+
+QString coreText(std::string_view text) {
+  const std::string ended(text);  // translate() wants a zero at the end
+  const QString translated = QCoreApplication::translate("core", ended.c_str());
+  return displayText(translated.toStdString());
 }
 
 }  // namespace vitrine::ui

@@ -12,4 +12,8 @@ namespace vitrine::ui {
 /// "A" as a word ("A map ...") stays. displayText("26.00 A^3, f (1/A)") has three changes.
 QString displayText(std::string_view text);
 
+/// A text of core in the language of the window, as displayText(). Titles, explanations, criteria and advice of the
+/// checks and the headings around them are translated (context "core"); sentences made for one map stay as they are.
+QString coreText(std::string_view text);
+
 }  // namespace vitrine::ui
