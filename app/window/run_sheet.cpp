@@ -107,7 +107,7 @@ void RunSheet::showEstimate(const RunEstimate& run) {
   if (others > 0) heading += QStringLiteral("; ") + tr("%n cannot", nullptr, others);
   m_heading->setText(heading);
   m_total->setText(count == 0 ? tr("Nothing of what is ticked can run.")
-                              : tr("Together about %1, with up to %2 of the %3 allowed.")
+                              : tr("Together: %1, up to %2 of the %3 allowed.")
                                     .arg(predictedTime(run.seconds), bytes(run.peak), bytes(run.budget)));
   m_doNotAsk->setChecked(false);
   m_start->setEnabled(count > 0);
