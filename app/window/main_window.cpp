@@ -3,6 +3,7 @@
 #include "app/runner/check_runner.hpp"
 #include "app/window/preferences_dialog.hpp"
 #include "app/window/screenshot.hpp"
+#include "app/window/session_control.hpp"
 #include "app/window/vitrine_window.hpp"
 #include "core/base/error.hpp"
 #include "core/run/open.hpp"
@@ -29,8 +30,11 @@ int runWindow(const OpenRequest& request, const WindowOptions& options) {
   window.show();
   if (!options.gather.empty())
     window.gatherAndOpen(options.gather, request);
+  else if (ui::isSessionFile(request.map))
+    window.session()->open(request.map);
   else if (!request.map.empty())
     window.open(request);
+  if (options.screenshot.empty()) window.session()->offerLeftWork();
   return QApplication::exec();
 }
 

@@ -5,12 +5,14 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
 
 namespace vitrine::ui {
 
-MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_drawing(new StateLabel), m_text(new QLabel) {
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent), m_drawing(new StateLabel), m_text(new QLabel), m_buttons(new QHBoxLayout) {
   setObjectName(QStringLiteral("messageBar"));
   setFrameShape(QFrame::StyledPanel);
   setAutoFillBackground(true);
@@ -29,11 +31,27 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_drawing(new StateLab
   layout->setContentsMargins(10, 6, 6, 6);
   layout->addWidget(m_drawing, 0, Qt::AlignTop);
   layout->addWidget(m_text, 1);
+  layout->addLayout(m_buttons);
   layout->addWidget(close, 0, Qt::AlignTop);
   hide();
 }
 
-void MessageBar::show(const QString& text, Kind kind) {
+void MessageBar::show(const QString& text, Kind kind, const QList<Action>& actions) {
+  while (QLayoutItem* item = m_buttons->takeAt(0)) {
+    item->widget()->hide();
+    item->widget()->deleteLater();  // it may be the one that was pressed
+    delete item;
+  }
+  for (const Action& action : actions) {
+    auto* button = new QPushButton(action.text);
+    button->setAccessibleName(action.text);
+    button->setObjectName(QStringLiteral("messageAction%1").arg(m_buttons->count()));
+    connect(button, &QPushButton::clicked, this, [this, run = action.run] {
+      hide();
+      run();
+    });
+    m_buttons->addWidget(button);
+  }
   const CheckState state = kind == Kind::Problem ? CheckState::CouldNotBeMeasured : CheckState::Ok;
   m_drawing->setState(state);
   m_text->setText(text);

@@ -3,6 +3,9 @@
 
 #include <QFrame>
 
+#include <functional>
+
+class QHBoxLayout;
 class QLabel;
 
 namespace vitrine::ui {
@@ -15,12 +18,18 @@ class MessageBar : public QFrame {
 public:
   explicit MessageBar(QWidget* parent = nullptr);
   enum class Kind { Note, Problem };
-  void show(const QString& text, Kind kind);
+  /// A button; pressing it hides the bar first.
+  struct Action {
+    QString text;
+    std::function<void()> run;
+  };
+  void show(const QString& text, Kind kind, const QList<Action>& actions = {});
   QString text() const;
 
 private:
   StateLabel* m_drawing;
   QLabel* m_text;
+  QHBoxLayout* m_buttons;
 };
 
 }  // namespace vitrine::ui

@@ -102,6 +102,12 @@ void Task::start(int priority) {
   m->pool->start(m->runnable.get(), priority);
 }
 
+void Task::startAtOnce() {
+  m->isRunning = m->hasStarted = true;
+  m->pool->reserveThread();
+  m->pool->startOnReservedThread(m->runnable.get());
+}
+
 void Task::stop() { m->stop.request_stop(); }
 
 bool Task::isRunning() const { return m->isRunning; }

@@ -28,6 +28,8 @@ public:
 
   /// @param priority  in the pool: below 0 behind the checks
   void start(int priority = 0);
+  /// On a thread beyond the pool's number, so that it does not wait for checks: for short work on files only.
+  void startAtOnce();
   void stop();
   bool isRunning() const;
   /// Stops, says nothing any more, goes away when the work has ended.

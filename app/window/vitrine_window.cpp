@@ -8,10 +8,12 @@
 #include "app/window/mnemonics.hpp"
 #include "app/window/overlay_catalogue.hpp"
 #include "app/window/run_sheet.hpp"
+#include "app/window/session_control.hpp"
 #include "app/window/slice_guide.hpp"
 #include "app/window/task.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "app/window/welcome_page.hpp"
+#include "app/window/work_history.hpp"
 #include "core/base/number_text.hpp"
 #include "widgets/checks/check_list.hpp"
 #include "widgets/isosurface/isosurface_view.hpp"
@@ -69,6 +71,8 @@ VitrineWindow::~VitrineWindow() {
   delete m_colouring;
   delete m_guide;
   delete m_overlays;
+  delete std::exchange(m_session, nullptr);
+  delete std::exchange(m_history, nullptr);
   delete m_workspace;
   m_pool.waitForDone();
 }
@@ -118,8 +122,8 @@ void VitrineWindow::connectWorkspace() {
   connect(m_workspace, &Workspace::opening, this, [this](const QString& file) {
     m_message->hide();
     m_data->showOpening(m_workspace->request());
-    setWindowTitle(tr("%1 - Vitrine").arg(QFileInfo(file).fileName()));
     setWindowFilePath(file);
+    showSessionState();
     m_taskName->setText(tr("Opening"));
     m_progress->setRange(0, 0);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_taskName, m_progress, m_stopTask}) widget->show();
@@ -279,8 +283,8 @@ void VitrineWindow::showNothing() {
   m_checks->forgetResults();
   m_details->showCheck(m_checkList->selectedId(), nullptr);
   for (QWidget* widget : std::initializer_list<QWidget*>{m_taskName, m_progress, m_stopTask}) widget->hide();
-  setWindowTitle(tr("Vitrine"));
   setWindowFilePath({});
+  showSessionState();
   m_pointer->clear();
   showSummary();
   updateCommands();
@@ -356,6 +360,8 @@ void VitrineWindow::updateCommands() {
         Command::ColourByFile, Command::JumpToVariance, Command::JumpToLargest, Command::JumpToCentreOfMass})
     m_commands[command]->setEnabled(hasMap);
   m_commands[Command::Close]->setEnabled(m_workspace->opened() != nullptr);
+  m_commands[Command::SaveSession]->setEnabled(hasMap);
+  m_commands[Command::SaveSessionAs]->setEnabled(hasMap);
   m_commands[Command::LevelDown]->setEnabled(hasLevel);
   m_commands[Command::LevelUp]->setEnabled(hasLevel);
   m_commands[Command::RunChecks]->setEnabled(canRun);

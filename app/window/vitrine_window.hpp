@@ -43,11 +43,13 @@ class PlotWidget;
 class RunSheet;
 class SliceGuide;
 class SurfacePanel;
+class SessionControl;
 class Task;
 class ThresholdDock;
 class ViewKeeper;
 class WelcomePage;
 class WorkHistory;
+struct KeptResult;
 
 /// Shows a Workspace and lets the user act on it. Nothing here opens a file, computes or waits: that is done in the
 /// pool, and comes back by signals.
@@ -103,6 +105,7 @@ public:
   const Commands& commands() const { return m_commands; }
   ViewKeeper* viewKeeper() const { return m_keeper; }
   WorkHistory* history() const { return m_history; }
+  SessionControl* session() const { return m_session; }
   QString pointerText() const;
   /// The page of the built-in help about a widget, its dock or the selected check.
   QString helpPageOf(const QWidget* widget) const;
@@ -110,9 +113,16 @@ public:
   /// Leads to a warning: selects its check, opens it in the details, moves slices and surface to its place.
   void showWarning(const QString& check, int index);
 
+  /// Results of a session, as if they had just been measured; those that are not current as out of date.
+  void showKeptResults(const std::vector<KeptResult>& results, const QString& selected);
+  /// Input files are not those of the session that is open: what is shown was found in older ones.
+  void showChangedInputs();
+  void showRecentFiles() { updateRecentFiles(); }
+
 signals:
   /// The slices show the map (`coarse`: its preview) for the first time.
   void pictureShown(bool coarse);
+  void checkFinished(const QString& id);
   void checksFinished();
   void exportEnded(bool written);
   /// The roles of several files or of a folder have been found, or could not be.
@@ -197,6 +207,8 @@ private:
   void stepWarning(int step);
   void activateCheck(const QString& id);
   void showPlace(const Index3& voxel);
+  void askForSession();
+  void showSessionState();
   // window_checks.cpp
   void showDetails(const QString& id);
   void showSummary();
@@ -219,6 +231,7 @@ private:
   OrthosliceView* m_slices = nullptr;
   IsosurfaceView* m_surface = nullptr;
   MessageBar* m_message = nullptr;
+  MessageBar* m_recovery = nullptr;  ///< stays until it is answered
   DataDock* m_data = nullptr;
   QStackedWidget* m_checkPages = nullptr;  ///< in the dock: the list, or the sheet before a run
   CheckList* m_checkList = nullptr;
@@ -240,6 +253,7 @@ private:
   Comments* m_comments = nullptr;
   ViewKeeper* m_keeper = nullptr;
   WorkHistory* m_history = nullptr;
+  SessionControl* m_session = nullptr;
 
   OpenRequest m_pendingHalf;  ///< one half map waits for the other
   CheckRunner* m_runner = nullptr;

@@ -2,6 +2,7 @@
 #include "app/runner/check_runner.hpp"
 #include "app/window/details_dock.hpp"
 #include "app/window/overlay_catalogue.hpp"
+#include "app/window/session_control.hpp"
 #include "app/window/task.hpp"
 #include "app/window/vitrine_window.hpp"
 #include "core/base/number_text.hpp"
@@ -65,6 +66,7 @@ void VitrineWindow::finishCheck(const CheckResult& result) {
   for (const Warning& warning : result.warnings) m_details->addToLog(id, displayText(warning.text));
   if (id == m_checkList->selectedId()) showDetails(id);
   showSummary();
+  emit checkFinished(id);
 }
 
 void VitrineWindow::endRun() {
@@ -87,7 +89,10 @@ void VitrineWindow::stopAll() {
 
 void VitrineWindow::showDetails(const QString& id) {
   QString note;
-  if (m_checks->state(id) == CheckState::OutOfDate)
+  if (m_checks->state(id) == CheckState::OutOfDate && !m_session->changedInputs().isEmpty())
+    note = tr("From an older file: %1 has changed since. Run the check again.")
+               .arg(m_session->changedInputs().join(QStringLiteral(", ")));
+  else if (m_checks->state(id) == CheckState::OutOfDate)
     note = tr("Out of date: the level, the resolution or a file has changed since. Run the check again.");
   m_details->showCheck(id, m_checks->result(id), note);
 }
@@ -123,7 +128,7 @@ bool VitrineWindow::mayClose() {
 }
 
 void VitrineWindow::closeEvent(QCloseEvent* event) {
-  if (!mayClose()) {
+  if (!mayClose() || !m_session->mayClose()) {
     event->ignore();
     return;
   }

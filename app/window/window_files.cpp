@@ -5,6 +5,7 @@
 #include "app/window/export_job.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/preferences_dialog.hpp"
+#include "app/window/session_control.hpp"
 #include "app/window/task.hpp"
 #include "app/window/vitrine_window.hpp"
 #include "app/window/welcome_page.hpp"
@@ -53,6 +54,10 @@ void VitrineWindow::openFiles(const QStringList& files) {
   std::vector<std::filesystem::path> paths;
   for (const QString& file : files) paths.push_back(toPath(file));
   if (paths.empty()) return;
+  if (const auto session = std::ranges::find_if(paths, isSessionFile); session != paths.end()) {
+    m_session->open(*session);
+    return;
+  }
   // One file whose name says what it is needs no look at anything; a folder has no such name.
   if (paths.size() > 1 || !QFileInfo(files.front()).fileName().contains(QLatin1Char('.')) || namesASet(paths.front())) {
     gatherAndOpen(paths);

@@ -39,10 +39,13 @@ void VitrineWindow::buildCentre() {
   m_pages->addWidget(m_welcome);
   m_pages->addWidget(m_slices);
   m_message = new MessageBar;
+  m_recovery = new MessageBar;
+  m_recovery->setObjectName(QStringLiteral("recoveryBar"));
   auto* centre = new QWidget;
   auto* layout = new QVBoxLayout(centre);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
+  layout->addWidget(m_recovery);
   layout->addWidget(m_message);
   layout->addWidget(m_pages, 1);
   setCentralWidget(centre);

@@ -77,6 +77,7 @@ void WindowFixture::openWindow() {
   m_settingsFolder = std::make_unique<TemporaryFolder>();
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
                      QString::fromStdString(m_settingsFolder->path().string()));
+  qputenv("XDG_STATE_HOME", QByteArray::fromStdString((*m_settingsFolder / "state").string()));  // autosaves
   m_window = std::make_unique<ui::VitrineWindow>(2);
   m_window->resize(1300, 850);
   m_window->show();

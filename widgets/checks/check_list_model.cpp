@@ -239,6 +239,11 @@ std::vector<CheckResult> CheckListModel::currentResults() const {
   return results;
 }
 
+bool CheckListModel::isCurrent(const QString& id) const {
+  const CheckResult* finished = result(id);
+  return finished != nullptr && state(id) == checkState(finished->status);
+}
+
 bool CheckListModel::anyResult() const {
   return std::ranges::any_of(m_rows, [](const Row& row) { return row.result.has_value(); });
 }

@@ -49,6 +49,8 @@ public:
   void markOutOfDate(const QStringList& ids);
 
   CheckState state(const QString& id) const;
+  /// There is a result that belongs to the present inputs; no longer when the check runs once more.
+  bool isCurrent(const QString& id) const;
   /// The last finished result; null if there is none.
   const CheckResult* result(const QString& id) const;
   /// Every finished result that belongs to the present inputs, in report order.
