@@ -102,6 +102,10 @@ ViewState viewFrom(const Json& json) {
   read("keep_only", [&](const Json& j) { view.keepOnly = optionalFrom<Index3>(j); });
   read("show_model", [&](const Json& j) { view.showModel = j.get<bool>(); });
   read("surface_colour", [&](const Json& j) { view.surfaceColour = textFrom(j); });
+  read("bookmarks", [&](const Json& j) {
+    for (std::size_t i = 0; i < view.bookmarks.size() && i < j.size(); ++i)
+      if (!j[i].is_null()) view.bookmarks[i] = cameraFrom(j[i]);
+  });
   read("slice_overlays", [&](const Json& j) {
     for (const Json& id : j) view.sliceOverlays << textFrom(id);
   });
@@ -115,7 +119,8 @@ ViewState viewFrom(const Json& json) {
 }  // namespace
 
 nlohmann::ordered_json viewJson(const ViewState& view) {
-  Json overlays = Json::array(), comments = Json::object();
+  Json overlays = Json::array(), comments = Json::object(), bookmarks = Json::array();
+  for (const auto& camera : view.bookmarks) bookmarks.push_back(camera ? cameraJson(*camera) : Json(nullptr));
   for (const QString& id : view.sliceOverlays) overlays.push_back(textJson(id));
   for (auto it = view.comments.begin(); it != view.comments.end(); ++it)
     comments[it.key().toStdString()] = textJson(*it);
@@ -130,6 +135,7 @@ nlohmann::ordered_json viewJson(const ViewState& view) {
                {"dust_voxels", view.dustVoxels},
                {"keep_only", orNull(view.keepOnly)},
                {"show_model", view.showModel},
+               {"bookmarks", std::move(bookmarks)},
                {"surface_colour", textJson(view.surfaceColour)},
                {"slice_overlays", std::move(overlays)},
                {"scales", scalesJson(view.scales)},

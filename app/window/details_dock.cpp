@@ -1,6 +1,7 @@
 #include "app/window/details_dock.hpp"
 
 #include "app/window/comments.hpp"
+#include "app/window/parameter_page.hpp"
 #include "core/checks/registry.hpp"
 #include "core/report/compose.hpp"
 #include "widgets/plot/plot_panel.hpp"
@@ -57,17 +58,6 @@ Sorted sortBlocks(const Section& section) {
   return sorted;
 }
 
-/// Before a check has run: the parameters it will use.
-std::vector<Block> defaultParameters(const Check& check) {
-  TextTable table;
-  table.header = {"Parameter", "Default", "Meaning"};
-  for (const ParameterInfo& parameter : check.parameters())
-    table.rows.push_back(
-        {std::string(parameter.name), std::string(parameter.defaultValue), std::string(parameter.meaning)});
-  if (table.rows.empty()) return {};
-  return {table};
-}
-
 }  // namespace
 
 DetailsDock::DetailsDock(QWidget* parent) : QWidget(parent) {
@@ -91,7 +81,9 @@ DetailsDock::DetailsDock(QWidget* parent) : QWidget(parent) {
   for (std::size_t i = 0; i < m_pages.size(); ++i) {
     m_pages[i] = new ReportPage;
     m_pages[i]->setAccessibleName(names[i]);
-    m_tabs->addTab(m_pages[i], names[i]);
+    QWidget* tab = m_pages[i];
+    if (static_cast<Tab>(i) == Tab::Parameters) tab = m_parameters = new ParameterPage(m_pages[i]);
+    m_tabs->addTab(tab, names[i]);
     connect(m_pages[i], &ReportPage::warningActivated, this, [this](int index) { emit warningActivated(m_id, index); });
     connect(m_pages[i], &ReportPage::warningAccepted, this,
             [this](const QString& code, const QString& sentence) { emit warningAccepted(m_id, code, sentence); });
@@ -135,6 +127,7 @@ void DetailsDock::showCheck(const QString& id, const CheckResult* result, const 
   m_note->setVisible(!note.isEmpty());
   const Check* check = findCheck(id.toStdString());
   if (check == nullptr) {
+    m_parameters->showCheck(nullptr);
     m_title->setText(tr("No check selected"));
     for (ReportPage* page : m_pages) page->setMessage(tr("Select a check to read what it asks and what it found."));
     m_log->clear();
@@ -154,8 +147,9 @@ void DetailsDock::showCheck(const QString& id, const CheckResult* result, const 
   setPage(Tab::Numbers, sorted.numbers, notYet);
   setPage(Tab::Plots, sorted.plots, notYet);
   setPage(Tab::Pictures, sorted.pictures, notYet);
-  setPage(Tab::Parameters, sorted.parameters.empty() ? defaultParameters(*check) : sorted.parameters,
-          tr("This check has no parameters."));
+  m_parameters->showCheck(check);
+  setPage(Tab::Parameters, sorted.parameters, notYet);
+  page(Tab::Parameters)->setVisible(!sorted.parameters.empty());
   if (m_current >= 0) page(Tab::Explanation)->setCurrentWarning(m_current);
   if (isOther) m_log->setPlainText(m_logs.value(id).join(QLatin1Char('\n')));
 }

@@ -18,6 +18,7 @@ class QTabWidget;
 namespace vitrine::ui {
 
 class Comments;
+class ParameterPage;
 class PlotWidget;
 class ReportPage;
 
@@ -43,6 +44,7 @@ public:
   /// the rule and what would pass stands above every tab until another check is shown.
   void showWarning(int index);
   int currentWarning() const { return m_current; }
+  ParameterPage* parameters() const { return m_parameters; }
   ReportPage* page(Tab tab) const { return m_pages[static_cast<std::size_t>(tab)]; }
 
 signals:
@@ -66,6 +68,7 @@ private:
   QLabel *m_title, *m_note, *m_warningBar;
   QTabWidget* m_tabs;
   std::array<ReportPage*, 5> m_pages{};
+  ParameterPage* m_parameters = nullptr;
   QPlainTextEdit* m_log;
   QHash<QString, QStringList> m_logs;
 };

@@ -93,7 +93,7 @@ void VitrineWindow::showDetails(const QString& id) {
     note = tr("From an older file: %1 has changed since. Run the check again.")
                .arg(m_session->changedInputs().join(QStringLiteral(", ")));
   else if (m_checks->state(id) == CheckState::OutOfDate)
-    note = tr("Out of date: the level, the resolution or a file has changed since. Run the check again.");
+    note = tr("Out of date: the level, the resolution, a parameter or a file has changed since. Run the check again.");
   m_details->showCheck(id, m_checks->result(id), note);
 }
 

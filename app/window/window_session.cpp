@@ -1,5 +1,7 @@
 // What the user set up: undo and redo, sessions in menu and title, results that come back.
+#include "app/window/details_dock.hpp"
 #include "app/window/message_bar.hpp"
+#include "app/window/parameter_page.hpp"
 #include "app/window/session_control.hpp"
 #include "app/window/view_keeper.hpp"
 #include "app/window/vitrine_window.hpp"
@@ -27,6 +29,7 @@ void VitrineWindow::connectSession() {
   connect(m_session, &SessionControl::stateChanged, this, &VitrineWindow::showSessionState);
   connect(m_workspace, &Workspace::resolutionChanged, this,
           [this] { m_data->setResolution(m_workspace->inputs().resolution); });
+  m_details->parameters()->setWorkspace(m_workspace);
   showUndoCommands();
 }
 

@@ -122,6 +122,7 @@ void WindowSessionTest::viewStateIsTheSameAfterJson() {
   view.dustVoxels = 12345678901;
   view.keepOnly = Index3{7, 8, 9};
   view.showModel = false;
+  view.bookmarks[2] = view.camera;
   view.surfaceColour = QStringLiteral("1.e/local_resolution");
   view.sliceOverlays = QStringList{QStringLiteral("input/mask"), QStringLiteral("file//tmp/\u00e4.mrc")};
   view.scales[QStringLiteral("input/mask")] = {2.5, std::nullopt, ColorMap::Cividis};
