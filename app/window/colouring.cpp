@@ -112,8 +112,14 @@ ColourScale Colouring::scale(const QString& id) const {
   if (edited != m_scales.constEnd()) return *edited;
   ColourScale scale;
   const OverlaySource* source = m_catalogue->source(id);
-  if (source != nullptr && source->isSigned) scale.colours = ColorMap::BlueWhiteRed;
+  scale.colours = source != nullptr && source->isSigned ? ColorMap::BlueWhiteRed : m_usual;
   return scale;
+}
+
+void Colouring::setUsualColours(ColorMap colours) {
+  if (std::exchange(m_usual, colours) == colours) return;
+  apply();
+  emit changed();
 }
 
 std::optional<Colouring::Limits> Colouring::limits(const QString& id) const {

@@ -38,7 +38,9 @@ public:
   const QMap<QString, ColourScale>& scales() const { return m_scales; }
   void setScales(const QMap<QString, ColourScale>& scales);
   void setScale(const QString& id, const ColourScale& scale);
-  /// As edited, or what such a volume begins with: blue-white-red for a difference, else viridis.
+  /// What volumes begin with that are no differences; viridis at first.
+  void setUsualColours(ColorMap colours);
+  /// As edited, or what such a volume begins with: blue-white-red for a difference, else the usual colours.
   ColourScale scale(const QString& id) const;
   /// Limits in force: edited, or those the volume came with. Empty until it has been made.
   struct Limits {
@@ -74,6 +76,7 @@ private:
   QString m_surfaceColour;
   QStringList m_sliceOverlays;
   QMap<QString, ColourScale> m_scales;
+  ColorMap m_usual = ColorMap::Viridis;
   bool m_surfaceIsPlain = true;
   std::set<QString> m_opening;  ///< files to be chosen when they are there
 };

@@ -135,7 +135,11 @@ void VitrineWindow::restoreLayout() {
   if (!m_settings.views().isEmpty()) m_slices->restoreState(m_settings.views());
 }
 
-void VitrineWindow::applyPreferences() { setAnimated(!m_settings.reducedMotion()); }
+void VitrineWindow::applyPreferences() {
+  setAnimated(!m_settings.reducedMotion());
+  m_surface->setGround(m_settings.surfaceGround());
+  m_colouring->setUsualColours(m_settings.colours());
+}
 
 void VitrineWindow::resetLayout() {
   m_settings.forgetLayout();

@@ -309,8 +309,10 @@ void ThemeTest::statesHaveShapesOfTheirOwn() {
 }
 
 void ThemeTest::surfaceGroundsCarryTheirTexts() {
-  for (const auto ground : {SurfaceGround::White, SurfaceGround::Grey, SurfaceGround::Black})
+  for (const auto ground : {SurfaceGround::White, SurfaceGround::Grey, SurfaceGround::Black}) {
     readable("surface", surfaceInk(ground), surfaceGround(ground), kText);
+    readable("surface", surfaceMutedInk(ground), surfaceGround(ground), kText);
+  }
 }
 
 void ThemeTest::themeChangesOpenWidgets() {

@@ -38,12 +38,13 @@ QString IsosurfaceView::emptyText() const {
 
 void IsosurfaceView::paint(QPainter& painter, bool withNotes) const {
   const QRectF area(rect());
-  painter.fillRect(area, Qt::white);
+  painter.fillRect(area, surfaceGround(m->ground));
+  const QColor ink = surfaceInk(m->ground), muted = surfaceMutedInk(m->ground);
   painter.setRenderHint(QPainter::TextAntialiasing);
   const QFontMetricsF metrics(font());
   const SurfaceFrame& frame = m->renderer.frame();
   if (!m->failure.isEmpty() || m->volume == nullptr || !m->hasLevel) {
-    paintMessage(painter, area, m->failure.isEmpty() ? m->message : m->failure, font());
+    paintMessage(painter, area, m->failure.isEmpty() ? m->message : m->failure, font(), muted);
     return;
   }
   if (!frame.image.isNull()) {
@@ -51,15 +52,15 @@ void IsosurfaceView::paint(QPainter& painter, bool withNotes) const {
     const State::Target target = m->target(area, devicePixelRatioF());
     painter.drawImage(target.area, frame.image);
     if (frame.empty)
-      paintMessage(painter, area, emptyText(), font());
+      paintMessage(painter, area, emptyText(), font(), muted);
     else
-      paintScaleBar(painter, area, target.angstromPerUnit, font());
-    paintColourBar(painter, area, m->colour, font(), frame.noValue);
+      paintScaleBar(painter, area, target.angstromPerUnit, font(), ink);
+    paintColourBar(painter, area, m->colour, font(), frame.noValue, ink);
     if (m->isMarkerShown && m->markerA)
       paintMarker(painter, target.area, frame.camera, drawnBox(m->volume->grid), *m->markerA, target.angstromPerUnit,
                   metrics.height());
   }
-  paintLevelText(painter, area, m->levelText, font());
+  paintLevelText(painter, area, m->levelText, font(), ink);
   if (!withNotes) return;
   QString note;
   if (m->renderer.isBusy())
@@ -69,7 +70,7 @@ void IsosurfaceView::paint(QPainter& painter, bool withNotes) const {
   else if (frame.reduced)
     note = tr("from a reduced map; every voxel is drawn inside a smaller clip box and in saved images");
   const double line = metrics.height();
-  painter.setPen(paperPalette().mutedText);
+  painter.setPen(muted);
   painter.drawText(QPointF(0.6 * line, area.bottom() - 0.6 * line - metrics.descent()), note);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/isosurface/isosurface_view.hpp"
+#include "widgets/theme/palette.hpp"
 #include "widgets/vtk/surface_renderer.hpp"
 
 namespace vitrine::ui {
@@ -14,6 +15,7 @@ struct IsosurfaceView::State {
   SurfaceColour colour;
   SurfaceCamera camera;
   ClipBox clip;
+  SurfaceGround ground = SurfaceGround::White;
   std::shared_ptr<const KeptComponents> kept;
   std::shared_ptr<const ModelTrace> model;
   bool isModelShown = true;

@@ -76,6 +76,7 @@ PhotoJob IsosurfaceView::photoJob(const PhotoWish& wish) const {
   job.still.clip = m->clip;
   if (m->kept != nullptr && m->kept->level == m->level) job.still.kept = m->kept;
   if (m->isModelShown) job.still.trace = m->model;
+  job.ground = m->ground;
   job.levelText = m->levelText;
   job.markerA = m->markerA;
   // Texts as large beside the surface as they are on screen.
@@ -112,6 +113,15 @@ void IsosurfaceView::setColourBy(SharedVolume volume, double low, double high, c
 }
 
 const SurfaceColour& IsosurfaceView::colour() const { return m->colour; }
+
+void IsosurfaceView::setGround(SurfaceGround ground) {
+  if (ground == m->ground) return;
+  m->ground = ground;
+  m->renderer.setGround(surfaceGround(ground));
+  update();
+}
+
+SurfaceGround IsosurfaceView::ground() const { return m->ground; }
 
 void IsosurfaceView::setClipBox(const ClipBox& clip, bool interactive) {
   ClipBox valid;

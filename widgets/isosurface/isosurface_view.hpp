@@ -4,6 +4,7 @@
 #include "core/checks/picture.hpp"
 #include "core/volume/volume.hpp"
 #include "widgets/isosurface/surface_photo.hpp"
+#include "widgets/theme/palette.hpp"
 #include "widgets/vtk/clip_box.hpp"
 #include "widgets/vtk/kept_voxels.hpp"
 #include "widgets/vtk/model_trace.hpp"
@@ -50,6 +51,9 @@ public:
   void setColourBy(SharedVolume volume, double low, double high, const QString& label,
                    ColorMap colours = ColorMap::Viridis);
   const SurfaceColour& colour() const;
+  /// What is behind the surface, on screen and in images; white at first.
+  void setGround(SurfaceGround ground);
+  SurfaceGround ground() const;
   /// The part of the box that is shown. Moved into the box; low before high.
   /// @param interactive  more changes will follow
   void setClipBox(const ClipBox& clip, bool interactive = false);

@@ -18,22 +18,25 @@ QImage makePhoto(const PhotoJob& job, const Progress& progress) {
                      std::to_string(PhotoJob::kMostPixels / 1'000'000) + " million in all");
   StillRecipe recipe = job.still;
   recipe.seeThrough = job.wish.seeThrough;
+  recipe.ground = surfaceGround(job.ground);
   Still still = renderStill(recipe, size, progress);
   const bool isEmpty = still.image.isNull();
   if (isEmpty) {
     still.image = QImage(size, recipe.seeThrough ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
-    still.image.fill(recipe.seeThrough ? Qt::transparent : Qt::white);
+    still.image.fill(recipe.seeThrough ? QColor(Qt::transparent) : recipe.ground);
   }
   QPainter painter(&still.image);
   painter.setRenderHint(QPainter::TextAntialiasing);
   painter.setRenderHint(QPainter::Antialiasing);
   const QRectF area(QPointF(0, 0), QSizeF(size));
+  // What is seen through is put on paper.
+  const QColor ink = surfaceInk(recipe.seeThrough ? SurfaceGround::White : job.ground);
   if (!isEmpty && job.wish.marker && job.markerA)
     paintMarker(painter, area, recipe.camera, drawnBox(recipe.volume->grid), *job.markerA, still.angstromPerPixel,
                 QFontMetricsF(job.font).height());
-  if (!isEmpty && job.wish.scaleBar) paintScaleBar(painter, area, still.angstromPerPixel, job.font);
-  if (!isEmpty && job.wish.colourBar) paintColourBar(painter, area, recipe.colour, job.font, still.hasNoValue);
-  if (job.wish.levelText) paintLevelText(painter, area, job.levelText, job.font);
+  if (!isEmpty && job.wish.scaleBar) paintScaleBar(painter, area, still.angstromPerPixel, job.font, ink);
+  if (!isEmpty && job.wish.colourBar) paintColourBar(painter, area, recipe.colour, job.font, still.hasNoValue, ink);
+  if (job.wish.levelText) paintLevelText(painter, area, job.levelText, job.font, ink);
   painter.end();
 
   constexpr double kInchesPerMetre = 1 / 0.0254;

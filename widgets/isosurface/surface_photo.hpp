@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/progress.hpp"
+#include "widgets/theme/palette.hpp"
 #include "widgets/vtk/surface_still.hpp"
 
 #include <QFont>
@@ -25,6 +26,7 @@ struct PhotoWish {
 struct PhotoJob {
   StillRecipe still;
   PhotoWish wish;
+  SurfaceGround ground = SurfaceGround::White;
   QString levelText;
   std::optional<Vector3> markerA;    ///< scene coordinates
   QFont font;                        ///< with the pixel size the picture wants

@@ -149,6 +149,18 @@ QColor surfaceInk(SurfaceGround ground) {
   return ground == SurfaceGround::Black ? darkPalette().text : paperPalette().text;
 }
 
+QColor surfaceMutedInk(SurfaceGround ground) {
+  switch (ground) {
+    case SurfaceGround::Grey:  // no paler one can be read there
+      return paperPalette().text;
+    case SurfaceGround::Black:
+      return darkPalette().mutedText;
+    case SurfaceGround::White:
+      break;
+  }
+  return paperPalette().mutedText;
+}
+
 std::span<const unsigned> colorStops(ColorMap map) {
   switch (map) {
     case ColorMap::Viridis:

@@ -46,6 +46,7 @@ QFont paperMonoFont(double pixels);
 enum class SurfaceGround { White, Grey, Black };
 QColor surfaceGround(SurfaceGround ground);
 QColor surfaceInk(SurfaceGround ground);
+QColor surfaceMutedInk(SurfaceGround ground);
 
 enum class ColorMap {
   Viridis,       ///< sequential; Smith & van der Walt 2015

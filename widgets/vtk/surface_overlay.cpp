@@ -24,7 +24,8 @@ double roundScaleLength(double mostA) {
   return power;
 }
 
-void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit, const QFont& font) {
+void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit, const QFont& font,
+                   const QColor& ink) {
   const QFontMetricsF metrics(font);
   const double unit = metrics.height();
   const double lengthA = roundScaleLength(angstromPerUnit * std::min(area.width() * 0.25, 12 * unit));
@@ -38,16 +39,16 @@ void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit
   const double thickness = std::max(2.0, std::round(unit * 0.18));
   const QRectF bar(std::round(area.right() - unit - width), std::round(area.bottom() - unit - thickness), width,
                    thickness);
-  painter.fillRect(bar, paperPalette().text);
+  painter.fillRect(bar, ink);
   painter.setFont(font);
-  painter.setPen(paperPalette().text);
+  painter.setPen(ink);
   const double textWidth = metrics.horizontalAdvance(text);
   const double left = std::min(bar.center().x() - textWidth / 2, area.right() - unit / 2 - textWidth);
   painter.drawText(QPointF(left, bar.top() - metrics.descent() - thickness / 2), text);
 }
 
 void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font,
-                    bool hasNoValue) {
+                    bool hasNoValue, const QColor& ink) {
   if (colour.volume == nullptr) return;
   const QFontMetricsF metrics(font);
   const double unit = metrics.height();
@@ -67,7 +68,7 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
   }
   painter.fillRect(bar, gradient);
   painter.setFont(font);
-  painter.setPen(paperPalette().text);
+  painter.setPen(ink);
   const double textLeft = bar.right() + 0.35 * unit;
   painter.drawText(QPointF(textLeft, bar.top() + metrics.ascent() * 0.8), high);
   painter.drawText(QPointF(textLeft, bar.bottom()), low);
@@ -81,10 +82,10 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
   painter.drawText(QPointF(labelLeft, bar.top() - 0.6 * unit), label);
 }
 
-void paintLevelText(QPainter& painter, const QRectF& area, const QString& text, const QFont& font) {
+void paintLevelText(QPainter& painter, const QRectF& area, const QString& text, const QFont& font, const QColor& ink) {
   const QFontMetricsF metrics(font);
   painter.setFont(font);
-  painter.setPen(paperPalette().text);
+  painter.setPen(ink);
   painter.drawText(area.topLeft() + QPointF(0.6 * metrics.height(), 0.5 * metrics.height() + metrics.ascent()), text);
 }
 
@@ -114,9 +115,9 @@ void paintMarker(QPainter& painter, const QRectF& area, const SurfaceCamera& cam
   painter.restore();
 }
 
-void paintMessage(QPainter& painter, const QRectF& area, const QString& text, const QFont& font) {
+void paintMessage(QPainter& painter, const QRectF& area, const QString& text, const QFont& font, const QColor& ink) {
   painter.setFont(font);
-  painter.setPen(paperPalette().mutedText);
+  painter.setPen(ink);
   const double margin = QFontMetricsF(font).height();
   painter.drawText(area.adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap, text);
 }

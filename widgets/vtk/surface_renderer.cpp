@@ -34,6 +34,7 @@ struct Request {
   std::optional<double> level;
   SurfaceColour colour;
   ClipBox clip;
+  QColor ground = Qt::white;
   std::shared_ptr<const KeptComponents> kept;
   std::shared_ptr<const ModelTrace> trace;
   SurfaceCamera camera;
@@ -219,6 +220,7 @@ private:
   void prepareScene(const Request& now) {
     m_scene->setBox(m_box);
     m_scene->setClip(now.clip);
+    m_scene->setGround(now.ground);
     m_scene->setTrace(now.trace);
     m_scene->setCamera(now.camera);
   }
@@ -350,6 +352,11 @@ void SurfaceRenderer::setColour(const SurfaceColour& colour) {
 
 void SurfaceRenderer::setClip(const ClipBox& clip, bool interactive) {
   m_client->change(interactive, [&](Request& request) { request.clip = clip; });
+  m_thread->wake();
+}
+
+void SurfaceRenderer::setGround(const QColor& colour) {
+  m_client->change(false, [&](Request& request) { request.ground = colour; });
   m_thread->wake();
 }
 

@@ -7,6 +7,7 @@
 #include "widgets/vtk/surface_mesh.hpp"
 #include "widgets/vtk/view_rotation.hpp"
 
+#include <QColor>
 #include <QImage>
 #include <QObject>
 #include <QSize>
@@ -57,6 +58,8 @@ public:
   void setLevel(double level, bool interactive);
   void setColour(const SurfaceColour& colour);
   void setClip(const ClipBox& clip, bool interactive);
+  /// Behind the surface; white at first.
+  void setGround(const QColor& colour);
   /// Null: all components. While they belong to another level than the one in force, the coarse surface of about
   /// these components is drawn and the full one waits for newer ones: whoever hides components follows the level.
   void setKept(std::shared_ptr<const KeptComponents> kept);

@@ -109,6 +109,10 @@ void SurfaceScene::setBox(const Vector3& boxA) {
   m->updatePlanes();
 }
 
+void SurfaceScene::setGround(const QColor& colour) {
+  m->renderer->SetBackground(colour.redF(), colour.greenF(), colour.blueF());
+}
+
 void SurfaceScene::setClip(const ClipBox& clip) {
   if (clip == m->clip) return;
   m->clip = clip;

@@ -6,6 +6,7 @@
 #include "widgets/vtk/surface_mesh.hpp"
 #include "widgets/vtk/view_rotation.hpp"
 
+#include <QColor>
 #include <QImage>
 #include <QSize>
 
@@ -36,6 +37,8 @@ public:
   void setMesh(const std::shared_ptr<const SurfaceMesh>& mesh);
   /// The same cut through every mesh, however coarse, and through the model.
   void setClip(const ClipBox& clip);
+  /// White at first.
+  void setGround(const QColor& colour);
   /// Null or empty: no model. Where the surface hides it, it shines through, so that one sees where it runs.
   void setTrace(const std::shared_ptr<const ModelTrace>& trace);
   void setCamera(const SurfaceCamera& camera);

@@ -91,6 +91,7 @@ private:
       m_scene = std::make_unique<SurfaceScene>();
       m_scene->setBox(m_mesh->recipe().boxA);
       m_scene->setClip(m_recipe.clip);
+      m_scene->setGround(m_recipe.ground);
       m_scene->setMesh(m_mesh);
       m_scene->setTrace(m_recipe.trace);
       m_scene->setFitRadius(m_recipe.fitRadiusA.value_or(fitRadius(m_mesh->recipe().boxA, m_mesh->radiusA())));

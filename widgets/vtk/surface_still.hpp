@@ -8,6 +8,7 @@
 #include "widgets/vtk/surface_mesh.hpp"
 #include "widgets/vtk/view_rotation.hpp"
 
+#include <QColor>
 #include <QImage>
 #include <QSize>
 
@@ -26,7 +27,8 @@ struct StillRecipe {
   ClipBox clip{};
   std::shared_ptr<const KeptComponents> kept{};
   std::shared_ptr<const ModelTrace> trace{};
-  bool seeThrough = false;  ///< transparent ground
+  bool seeThrough = false;    ///< transparent ground
+  QColor ground = Qt::white;  ///< otherwise
 };
 
 struct Still {
