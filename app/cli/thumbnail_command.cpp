@@ -28,10 +28,21 @@ constexpr int kSampleEdge = 128;
 /// What a compressed map may hold to be unpacked: two seconds or so. Larger ones keep the file manager's icon.
 constexpr std::int64_t kMostUnpackedVoxels = std::int64_t{512} * 512 * 512;
 
+/// The map, or the first volume of a stack of them: nobody can be asked which one.
+MapInfo probeFirst(OpenRequest& request) {
+  try {
+    return probe(request.map, request.hints);
+  } catch (const MapError& error) {
+    if (error.diagnostic().id != "E-STACK" || request.hints.volumeIndex) throw;
+    request.hints.volumeIndex = 0;
+    return probe(request.map, request.hints);
+  }
+}
+
 /// At most kSampleEdge voxels along each edge.
 SharedVolume sampleOf(const Arguments& arguments) {
-  const OpenRequest& request = arguments.request;
-  const MapInfo info = probe(request.map, request.hints);
+  OpenRequest request = arguments.request;
+  const MapInfo info = probeFirst(request);
   Progress progress;
   if (info.compression == Compression::None)
     return std::make_shared<const Volume>(preview(request.map, info, kSampleEdge, progress));
