@@ -40,7 +40,7 @@ LeftOutFiles::LeftOutFiles(QWidget* parent) : QWidget(parent), m_heading(new QTo
     m_heading->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
     m_body->setVisible(isOpen);
   });
-  hide();
+  setFiles({});
 }
 
 void LeftOutFiles::setFiles(const std::vector<LeftOutFile>& files) {
