@@ -99,6 +99,42 @@ private:
   std::vector<Slot> m_slots;  ///< open addressing, a power of two, at most half full
 };
 
+/// Components of a block's basins. A hundred times more pairs are asked about than joined, so the answer is one
+/// comparison and joining is what costs: the smaller component takes the other's name.
+class LocalComponents {
+public:
+  void start(std::size_t basins) {
+    m_name.resize(basins);
+    m_next.resize(basins);
+    std::iota(m_name.begin(), m_name.end(), 0);
+    std::iota(m_next.begin(), m_next.end(), 0);
+    m_size.assign(basins, 1);
+  }
+  /// False if they are joined already.
+  bool join(std::int32_t a, std::int32_t b) {
+    std::int32_t from = name(a), to = name(b);
+    if (from == to) return false;
+    if (size(from) > size(to)) std::swap(from, to);
+    size(to) += size(from);
+    std::int32_t member = from;
+    do {
+      name(member) = to;
+      member = next(member);
+    } while (member != from);
+    std::swap(next(from), next(to));  // two rings become one
+    return true;
+  }
+
+private:
+  std::int32_t& name(std::int32_t basin) { return m_name[static_cast<std::size_t>(basin)]; }
+  std::int32_t& next(std::int32_t basin) { return m_next[static_cast<std::size_t>(basin)]; }
+  std::int32_t& size(std::int32_t component) { return m_size[static_cast<std::size_t>(component)]; }
+
+  std::vector<std::int32_t> m_name;  ///< of each basin: one of its component's
+  std::vector<std::int32_t> m_next;  ///< the members of a component in a ring
+  std::vector<std::int32_t> m_size;  ///< of a component, at its name
+};
+
 /// A voxel where basins meet.
 struct Meeting {
   std::uint32_t key = 0;
@@ -198,32 +234,16 @@ private:
     return count;
   }
 
-  std::int32_t root(std::int32_t basin) {
-    while (m_parent[static_cast<std::size_t>(basin)] != basin) {
-      std::int32_t& parent = m_parent[static_cast<std::size_t>(basin)];
-      parent = m_parent[static_cast<std::size_t>(parent)];
-      basin = parent;
-    }
-    return basin;
-  }
-
   /// Kruskal over the voxels of the block, highest first.
   void join(std::int64_t count) {
-    m_parent.resize(m_local.size());
-    std::iota(m_parent.begin(), m_parent.end(), 0);
+    m_components.start(m_local.size());
     m_edges.clear();
     for (std::int64_t i = 0; i < count; ++i) {
       const std::int32_t place = m_meetings[i].place, own = m_basins[place];
-      const std::int32_t ownRoot = root(own);
-      std::int32_t last = own;
       forEachBit(m_higher[place], [&](int code) {
         const std::int32_t basin = m_basins[place + kSteps[static_cast<std::size_t>(code)]];
-        if (basin == last) return;
-        last = basin;
-        const std::int32_t otherRoot = root(basin);
-        if (otherRoot == ownRoot) return;
-        m_parent[static_cast<std::size_t>(otherRoot)] = ownRoot;
-        m_edges.push_back({m_meetings[i].key, m_local.basin(own), m_local.basin(basin)});
+        if (m_components.join(own, basin))
+          m_edges.push_back({m_meetings[i].key, m_local.basin(own), m_local.basin(basin)});
       });
     }
   }
@@ -233,7 +253,7 @@ private:
   Buffer<std::int32_t> m_keys, m_basins;  ///< of the padded block: signed key, number in m_local or -1
   Buffer<std::uint32_t> m_higher;         ///< of the padded block: what findMeetings() finds
   Buffer<Meeting> m_meetings, m_temp;
-  std::vector<std::int32_t> m_parent;
+  LocalComponents m_components;
   std::vector<Edge> m_edges;
 };
 
