@@ -110,6 +110,7 @@ void VitrineWindow::buildStatusBar() {
   m_taskName = new QLabel;
   m_taskName->setObjectName(QStringLiteral("taskName"));
   m_progress = new QProgressBar;
+  m_progress->setObjectName(QStringLiteral("taskProgress"));
   m_progress->setMaximumWidth(180);
   m_progress->setMaximumHeight(fontMetrics().height() + 4);
   m_progress->setAccessibleName(tr("Progress of the work in the background"));

@@ -146,7 +146,7 @@ void WindowRunTest::oneCheckIsStoppedByKeyboard() {
 void WindowRunTest::theStatusBarTellsTheWholeRun() {
   openBall(96);
   auto* name = find<QLabel>("taskName");
-  auto* bar = m_window->findChild<QProgressBar*>();
+  auto* bar = find<QProgressBar>("taskProgress");
   QSignalSpy finished(m_window.get(), &VitrineWindow::checksFinished);
   m_window->runChecks({QStringLiteral("0.a"), QStringLiteral("0.b"), QStringLiteral("0.c")});
   QVERIFY(name->isVisible() && bar->isVisible());
