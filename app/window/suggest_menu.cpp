@@ -99,9 +99,9 @@ void SuggestMenu::rebuild() {
   m_named.clear();
   for (const SuggestedLevel& level : m_levels) {
     auto* action = new QAction(
-        displayText(level.name) + QLatin1Char('\t') + QString::fromStdString(generalText(level.level, 4)), this);
+        coreText(level.name) + QLatin1Char('\t') + QString::fromStdString(generalText(level.level, 4)), this);
     action->setObjectName(QStringLiteral("suggest_") + QString::fromStdString(level.key));
-    action->setToolTip(displayText(level.reason));
+    action->setToolTip(coreText(level.reason));
     action->setStatusTip(action->toolTip());
     connect(action, &QAction::triggered, this, [this, level] { emit chosen(level); });
     m_named << action;

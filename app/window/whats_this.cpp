@@ -52,7 +52,7 @@ constexpr Meaning kMeanings[] = {
      QT_TRANSLATE_NOOP("WhatsThis",
                        "Connected pieces at this level: voxels that touch by face, edge or corner belong together."),
      "user/threshold.md"},
-    {"largest",
+    {"largestShare",
      QT_TRANSLATE_NOOP("WhatsThis",
                        "The share of the enclosed voxels that belong to the largest connected piece. The rest is dust "
                        "or separate parts."),

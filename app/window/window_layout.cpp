@@ -21,6 +21,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
+#include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -134,6 +135,14 @@ void VitrineWindow::restoreLayout() {
   arrangeDocks();
   if (!m_settings.docks().isEmpty()) restoreState(m_settings.docks());
   if (!m_settings.views().isEmpty()) m_slices->restoreState(m_settings.views());
+}
+
+bool VitrineWindow::event(QEvent* event) {
+  // Qt makes a bar of tabs for docks that share a place, without a name.
+  if (event->type() == QEvent::ChildPolished)
+    if (auto* bar = qobject_cast<QTabBar*>(static_cast<QChildEvent*>(event)->child()))
+      bar->setAccessibleName(tr("Docks that share a place"));
+  return QMainWindow::event(event);
 }
 
 void VitrineWindow::applyPreferences() {

@@ -514,6 +514,98 @@
         <source>Open &amp;recent</source>
         <translation>Abrir &amp;reciente</translation>
     </message>
+    <message>
+        <source>Open sess&amp;ion ...</source>
+        <translation>Abrir &amp;sesión ...</translation>
+    </message>
+    <message>
+        <source>A session brings back files, level, views, results</source>
+        <translation>Una sesión recupera archivos, nivel, vistas y resultados</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>&amp;Guardar sesión</translation>
+    </message>
+    <message>
+        <source>Keep files, level, views and results in one file</source>
+        <translation>Guardar archivos, nivel, vistas y resultados en un solo archivo</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as ...</source>
+        <translation>Guardar sesión &amp;como ...</translation>
+    </message>
+    <message>
+        <source>Keep them under another name</source>
+        <translation>Guardarlos con otro nombre</translation>
+    </message>
+    <message>
+        <source>&amp;Projections</source>
+        <translation>&amp;Proyecciones</translation>
+    </message>
+    <message>
+        <source>Slices show the mean of the map along their axis</source>
+        <translation>Los cortes muestran la media del mapa a lo largo de su eje</translation>
+    </message>
+    <message>
+        <source>&amp;Grid on the slices</source>
+        <translation>&amp;Cuadrícula en los cortes</translation>
+    </message>
+    <message>
+        <source>Lines every 10, 50 or 100 voxels, labelled in angstroms</source>
+        <translation>Líneas cada 10, 50 o 100 vóxeles, rotuladas en ångströms</translation>
+    </message>
+    <message>
+        <source>C&amp;olour by another map ...</source>
+        <translation>C&amp;olorear según otro mapa ...</translation>
+    </message>
+    <message>
+        <source>Open a local-resolution or any other map of the same box to colour by</source>
+        <translation>Abrir un mapa de resolución local, o cualquier otro de la misma caja, para colorear</translation>
+    </message>
+    <message>
+        <source>Slices of largest &amp;variance</source>
+        <translation>Cortes de mayor &amp;varianza</translation>
+    </message>
+    <message>
+        <source>The slices the report shows of the map</source>
+        <translation>Los cortes que el informe muestra del mapa</translation>
+    </message>
+    <message>
+        <source>Crosshair to the l&amp;argest value</source>
+        <translation>Cruz al v&amp;alor mayor</translation>
+    </message>
+    <message>
+        <source>Crosshair to the centre of &amp;mass</source>
+        <translation>Cruz al centro de &amp;masas</translation>
+    </message>
+    <message>
+        <source>Of the density at or above the contour level</source>
+        <translation>De la densidad que alcanza el nivel de contorno</translation>
+    </message>
+    <message>
+        <source>Stop the se&amp;lected check</source>
+        <translation>Detener la comprobación se&amp;leccionada</translation>
+    </message>
+    <message>
+        <source>The others go on</source>
+        <translation>Las demás siguen</translation>
+    </message>
+    <message>
+        <source>&amp;Next warning</source>
+        <translation>Advertencia &amp;siguiente</translation>
+    </message>
+    <message>
+        <source>Show the place of the next warning of all checks</source>
+        <translation>Mostrar el lugar de la siguiente advertencia de todas las comprobaciones</translation>
+    </message>
+    <message>
+        <source>&amp;Previous warning</source>
+        <translation>Advertencia &amp;anterior</translation>
+    </message>
+    <message>
+        <source>Show the place of the warning before</source>
+        <translation>Mostrar el lugar de la advertencia de antes</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -543,6 +635,13 @@
     <message>
         <source>unknown failure</source>
         <translation>fallo desconocido</translation>
+    </message>
+</context>
+<context>
+    <name>SessionLock</name>
+    <message>
+        <source>process %1 on %2</source>
+        <translation>proceso %1 en %2</translation>
     </message>
 </context>
 <context>
@@ -577,6 +676,30 @@
     <message>
         <source>Camera</source>
         <translation>Cámara</translation>
+    </message>
+    <message>
+        <source>Clip box</source>
+        <translation>Caja de recorte</translation>
+    </message>
+    <message>
+        <source>Hidden dust</source>
+        <translation>Polvo oculto</translation>
+    </message>
+    <message>
+        <source>Component shown alone</source>
+        <translation>Componente mostrado solo</translation>
+    </message>
+    <message>
+        <source>Model shown</source>
+        <translation>Modelo mostrado</translation>
+    </message>
+    <message>
+        <source>Stored views</source>
+        <translation>Vistas guardadas</translation>
+    </message>
+    <message>
+        <source>Accepted warning</source>
+        <translation>Advertencia aceptada</translation>
     </message>
 </context>
 <context>
@@ -952,16 +1075,44 @@
         <source>the reported resolution may be this factor finer than the global one</source>
         <translation>la resolución declarada puede ser este factor más fina que la global</translation>
     </message>
+    <message>
+        <source>Level of the entry</source>
+        <translation>Nivel de la entrada</translation>
+    </message>
+    <message>
+        <source>The contour level recommended with the entry.</source>
+        <translation>El nivel de contorno recomendado con la entrada.</translation>
+    </message>
+    <message>
+        <source>Your level</source>
+        <translation>Su nivel</translation>
+    </message>
+    <message>
+        <source>The contour level this run was given.</source>
+        <translation>El nivel de contorno que se dio a esta ejecución.</translation>
+    </message>
+    <message>
+        <source>1 % of the voxels</source>
+        <translation>1 % de los vóxeles</translation>
+    </message>
+    <message>
+        <source>Otsu on positive values</source>
+        <translation>Otsu sobre los valores positivos</translation>
+    </message>
+    <message>
+        <source>Elbow of the component count</source>
+        <translation>Codo del número de componentes</translation>
+    </message>
+    <message>
+        <source>95 % in one component</source>
+        <translation>95 % en un componente</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::CheckList</name>
     <message>
         <source>Checks</source>
         <translation>Comprobaciones</translation>
-    </message>
-    <message>
-        <source>Space ticks a check, Enter shows its details.</source>
-        <translation>Espacio marca una comprobación, Intro muestra sus detalles.</translation>
     </message>
     <message>
         <source>Run checks</source>
@@ -999,6 +1150,10 @@
         <source>Tick none</source>
         <translation>No marcar ninguna</translation>
     </message>
+    <message>
+        <source>Space ticks a check, Enter shows its details and leads from warning to warning, Delete stops it while it runs.</source>
+        <translation>Espacio marca una comprobación, Intro muestra sus detalles y lleva de advertencia en advertencia, Supr la detiene mientras se ejecuta.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::CheckListModel</name>
@@ -1017,6 +1172,21 @@
     <message>
         <source>%1, %2 left</source>
         <translation>%1, quedan %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ColourRamp</name>
+    <message>
+        <source>Colour bar</source>
+        <translation>Barra de color</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <translation>%1 de %2 a %3</translation>
+    </message>
+    <message>
+        <source>No colours are shown</source>
+        <translation>No se muestran colores</translation>
     </message>
 </context>
 <context>
@@ -1172,8 +1342,203 @@
         <translation>Sin explicación.</translation>
     </message>
     <message>
-        <source>This check has no parameters.</source>
-        <translation>Esta comprobación no tiene parámetros.</translation>
+        <source>Enter on a warning shows its place.</source>
+        <translation>Intro en una advertencia muestra su lugar.</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>Advertencia: %1</translation>
+    </message>
+    <message>
+        <source>How would it pass? %1</source>
+        <translation>¿Cómo se superaría? %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::DisplayDock</name>
+    <message>
+        <source>Volumes to colour by</source>
+        <translation>Volúmenes según los que colorear</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose a volume and a view, the space bar shows or hides the volume there.</source>
+        <translation>Las flechas eligen un volumen y una vista, la barra espaciadora muestra u oculta allí el volumen.</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Colorear según</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Cortes</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>Superficie</translation>
+    </message>
+    <message>
+        <source>Every volume a finished check gives out, your mask, the difference of the half maps, and maps you open here. Slices show any number of masks and one volume of values; the surface takes the colours of one volume.</source>
+        <translation>Cada volumen que entrega una comprobación terminada, su máscara, la diferencia de los semimapas y los mapas que abra aquí. Los cortes muestran cualquier número de máscaras y un volumen de valores; la superficie toma los colores de un volumen.</translation>
+    </message>
+    <message>
+        <source>Open map for colouring...</source>
+        <translation>Abrir mapa para colorear...</translation>
+    </message>
+    <message>
+        <source>Open a map of another program to colour by</source>
+        <translation>Abrir un mapa de otro programa según el que colorear</translation>
+    </message>
+    <message>
+        <source>A local-resolution map, a mask or any other map of the same box</source>
+        <translation>Un mapa de resolución local, una máscara o cualquier otro mapa de la misma caja</translation>
+    </message>
+    <message>
+        <source>Progress of making the volume</source>
+        <translation>Progreso de la preparación del volumen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Stop making the volume</source>
+        <translation>Dejar de preparar el volumen</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Presentación</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>Paleta</translation>
+    </message>
+    <message>
+        <source>The same colours in slices, surface, colour bars and saved pictures</source>
+        <translation>Los mismos colores en cortes, superficie, barras de color e imágenes guardadas</translation>
+    </message>
+    <message>
+        <source>%1 (hard to tell apart)</source>
+        <translation>%1 (difícil de distinguir)</translation>
+    </message>
+    <message>
+        <source>&amp;Palette</source>
+        <translation>&amp;Paleta</translation>
+    </message>
+    <message>
+        <source>Value at the lower end of the colours</source>
+        <translation>Valor en el extremo inferior de los colores</translation>
+    </message>
+    <message>
+        <source>Value at the upper end of the colours</source>
+        <translation>Valor en el extremo superior de los colores</translation>
+    </message>
+    <message>
+        <source>Values beyond take the colour of the end</source>
+        <translation>Los valores más allá toman el color del extremo</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;De</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>&amp;a</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Redondear</translation>
+    </message>
+    <message>
+        <source>Round the limits</source>
+        <translation>Redondear los límites</translation>
+    </message>
+    <message>
+        <source>Widens the limits to round numbers: 3.27 to 6.81 becomes 3 to 7</source>
+        <translation>Amplía los límites a números redondos: de 3,27 a 6,81 pasa a ser de 3 a 7</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Reset palette and limits</source>
+        <translation>Restablecer paleta y límites</translation>
+    </message>
+    <message>
+        <source>Limits back to the 2nd and 98th percentile of the values</source>
+        <translation>Los límites vuelven a los percentiles 2 y 98 de los valores</translation>
+    </message>
+    <message>
+        <source>Strength of the colours over the slices in percent</source>
+        <translation>Intensidad de los colores sobre los cortes en tanto por ciento</translation>
+    </message>
+    <message>
+        <source>How strongly colours cover the grey of the slices</source>
+        <translation>Cuánto cubren los colores el gris de los cortes</translation>
+    </message>
+    <message>
+        <source>&amp;Strength</source>
+        <translation>&amp;Intensidad</translation>
+    </message>
+    <message>
+        <source>How masks are drawn on the slices</source>
+        <translation>Cómo se dibujan las máscaras en los cortes</translation>
+    </message>
+    <message>
+        <source>Edge</source>
+        <translation>Borde</translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation>Tinte</translation>
+    </message>
+    <message>
+        <source>&amp;Masks as</source>
+        <translation>&amp;Máscaras como</translation>
+    </message>
+    <message>
+        <source>%1, shown on the slices</source>
+        <translation>%1, mostrado en los cortes</translation>
+    </message>
+    <message>
+        <source>%1, not on the slices</source>
+        <translation>%1, no en los cortes</translation>
+    </message>
+    <message>
+        <source>%1, colours the surface</source>
+        <translation>%1, colorea la superficie</translation>
+    </message>
+    <message>
+        <source>%1, does not colour the surface</source>
+        <translation>%1, no colorea la superficie</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Abriendo</translation>
+    </message>
+    <message>
+        <source>Making</source>
+        <translation>Preparando</translation>
+    </message>
+    <message>
+        <source>Run checks or open a map to have something to colour by.</source>
+        <translation>Ejecute comprobaciones o abra un mapa para tener según qué colorear.</translation>
+    </message>
+    <message>
+        <source>Choose a volume above to see its colours.</source>
+        <translation>Elija arriba un volumen para ver sus colores.</translation>
+    </message>
+    <message>
+        <source>%1: a mask has no colours.</source>
+        <translation>%1: una máscara no tiene colores.</translation>
+    </message>
+    <message>
+        <source>Colours of %1</source>
+        <translation>Colores de %1</translation>
+    </message>
+    <message>
+        <source>Colours of %1; tick it to have it made.</source>
+        <translation>Colores de %1; márquelo para que se prepare.</translation>
     </message>
 </context>
 <context>
@@ -1269,16 +1634,20 @@
         <translation>Sin mapa</translation>
     </message>
     <message>
-        <source>No voxel reaches the level.</source>
-        <translation>Ningún vóxel alcanza el nivel.</translation>
-    </message>
-    <message>
         <source>Only a part of the box is shown.</source>
         <translation>Solo se muestra una parte de la caja.</translation>
     </message>
     <message>
         <source>Some components are hidden.</source>
         <translation>Algunos componentes están ocultos.</translation>
+    </message>
+    <message>
+        <source>Every component is hidden; Surface &gt; Show all components brings them back</source>
+        <translation>Todos los componentes están ocultos; Superficie &gt; Mostrar todos los componentes los recupera</translation>
+    </message>
+    <message>
+        <source>No surface inside the clip box</source>
+        <translation>Ninguna superficie dentro de la caja de recorte</translation>
     </message>
 </context>
 <context>
@@ -1323,6 +1692,69 @@
     <message>
         <source>Difference of the half maps</source>
         <translation>Diferencia de los semimapas</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ParameterPage</name>
+    <message>
+        <source>Reset all</source>
+        <translation>Restablecer todos</translation>
+    </message>
+    <message>
+        <source>Parameters of the check; values can be edited</source>
+        <translation>Parámetros de la comprobación; los valores se pueden editar</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>Parámetro</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Significado</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Por defecto</translation>
+    </message>
+    <message>
+        <source>All parameters of this check back to their defaults</source>
+        <translation>Todos los parámetros de esta comprobación vuelven a su valor por defecto</translation>
+    </message>
+    <message>
+        <source>Changed from %1</source>
+        <translation>Cambiado desde %1</translation>
+    </message>
+    <message>
+        <source>The default</source>
+        <translation>El valor por defecto</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1, cambiado</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Reset %1 to %2</source>
+        <translation>Restablecer %1 a %2</translation>
+    </message>
+    <message>
+        <source>This check has no parameters.</source>
+        <translation>Esta comprobación no tiene parámetros.</translation>
+    </message>
+    <message>
+        <source>Changed values are bold; they are written into the report.</source>
+        <translation>Los valores cambiados están en negrita; se escriben en el informe.</translation>
+    </message>
+    <message>
+        <source>Open a map to change them.</source>
+        <translation>Abra un mapa para cambiarlos.</translation>
     </message>
 </context>
 <context>
@@ -1412,10 +1844,6 @@
         <translation>&amp;Tamaño</translation>
     </message>
     <message>
-        <source>&amp;Pixels</source>
-        <translation>&amp;Píxeles</translation>
-    </message>
-    <message>
         <source>Pixels per &amp;inch</source>
         <translation>Píxeles por p&amp;ulgada</translation>
     </message>
@@ -1454,6 +1882,10 @@
     <message>
         <source>%1 x %2 cm on paper</source>
         <translation>%1 x %2 cm en papel</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Píxeles</translation>
     </message>
 </context>
 <context>
@@ -1664,12 +2096,8 @@
         <translation>Esfera de direcciones: %1</translation>
     </message>
     <message>
-        <source>Show the place</source>
-        <translation>Mostrar el lugar</translation>
-    </message>
-    <message>
-        <source>Show the place of the warning: %1</source>
-        <translation>Mostrar el lugar de la advertencia: %1</translation>
+        <source>A click or Enter on a row shows its place in the map.</source>
+        <translation>Un clic o Intro en una fila muestra su lugar en el mapa.</translation>
     </message>
 </context>
 <context>
@@ -1728,6 +2156,184 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::RunSheet</name>
+    <message>
+        <source>under 1 s</source>
+        <translation>menos de 1 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>No volver a preguntar</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Empezar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>What the run will take</source>
+        <translation>Lo que llevará la ejecución</translation>
+    </message>
+    <message>
+        <source>Predicted time and memory of each check</source>
+        <translation>Tiempo y memoria previstos de cada comprobación</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Comprobación</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tiempo</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>Checks then start at once. The preferences bring this sheet back.</source>
+        <translation>Las comprobaciones empiezan entonces al momento. Las preferencias recuperan esta hoja.</translation>
+    </message>
+    <message>
+        <source>Start the checks</source>
+        <translation>Empezar las comprobaciones</translation>
+    </message>
+    <message>
+        <source>Cancel, run nothing</source>
+        <translation>Cancelar, no ejecutar nada</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) will run</source>
+        <translation>
+            <numerusform>Se ejecutará %n comprobación</numerusform>
+            <numerusform>Se ejecutarán %n comprobaciones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot</source>
+        <translation>
+            <numerusform>%n no se puede</numerusform>
+            <numerusform>%n no se pueden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of what is ticked can run.</source>
+        <translation>No se puede ejecutar nada de lo marcado.</translation>
+    </message>
+    <message>
+        <source>Together: %1, up to %2 of the %3 allowed.</source>
+        <translation>En total: %1, hasta %2 de los %3 permitidos.</translation>
+    </message>
+    <message>
+        <source>needs %1</source>
+        <translation>necesita %1</translation>
+    </message>
+    <message>
+        <source>cannot run: %1</source>
+        <translation>no se puede ejecutar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SessionControl</name>
+    <message>
+        <source>Save session</source>
+        <translation>Guardar sesión</translation>
+    </message>
+    <message>
+        <source>Sessions (*.vitrine)</source>
+        <translation>Sesiones (*.vitrine)</translation>
+    </message>
+    <message>
+        <source>%1 is open in another window (%2). Choose another name.</source>
+        <translation>%1 está abierta en otra ventana (%2). Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>Session saved: %1</source>
+        <translation>Sesión guardada: %1</translation>
+    </message>
+    <message>
+        <source>Vitrine</source>
+        <translation>Vitrine</translation>
+    </message>
+    <message>
+        <source>The session %1 has changed. Save it before closing?</source>
+        <translation>La sesión %1 ha cambiado. ¿Guardarla antes de cerrar?</translation>
+    </message>
+    <message>
+        <source>Work cannot be kept for a crash: %1</source>
+        <translation>No se puede conservar el trabajo para el caso de un fallo: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written here; save the session under another name.</source>
+        <translation>%1 no se puede escribir aquí; guarde la sesión con otro nombre.</translation>
+    </message>
+    <message>
+        <source>%1 is open in another window (%2). It is opened for reading; save it under another name.</source>
+        <translation>%1 está abierta en otra ventana (%2). Se abre para leerla; guárdela con otro nombre.</translation>
+    </message>
+    <message>
+        <source>Locate ...</source>
+        <translation>Buscar ...</translation>
+    </message>
+    <message>
+        <source>Where is %1?</source>
+        <translation>¿Dónde está %1?</translation>
+    </message>
+    <message>
+        <source>%1;;All files (*)</source>
+        <translation>%1;;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Open without</source>
+        <translation>Abrir sin él</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of the session are missing: %1</source>
+        <translation>
+            <numerusform>Falta %n archivo de la sesión: %1</numerusform>
+            <numerusform>Faltan %n archivos de la sesión: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has changed since the session was saved: the results shown are from an older file. Run the checks again.</source>
+        <translation>%1 ha cambiado desde que se guardó la sesión: los resultados mostrados son de un archivo anterior. Vuelva a ejecutar las comprobaciones.</translation>
+    </message>
+    <message>
+        <source>Vitrine ended without saving the work on %1, kept at %2.</source>
+        <translation>Vitrine terminó sin guardar el trabajo sobre %1, conservado a las %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There is work of %n more.</source>
+        <translation>
+            <numerusform>Hay trabajo de %n más.</numerusform>
+            <numerusform>Hay trabajo de %n más.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Recuperar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ShortcutPage</name>
     <message>
         <source>Search actions and keys</source>
@@ -1771,6 +2377,28 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::SizeBars</name>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <translation>%1 de %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SliceGuide</name>
+    <message>
+        <source>The map holds no number.</source>
+        <translation>El mapa no contiene ningún número.</translation>
+    </message>
+    <message>
+        <source>No voxel reaches the contour level; lower it to find a centre.</source>
+        <translation>Ningún vóxel alcanza el nivel de contorno; bájelo para encontrar un centro.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::SliceView</name>
     <message>
         <source>%1 slice</source>
@@ -1796,12 +2424,55 @@
         <source>  preview</source>
         <translation>  vista previa</translation>
     </message>
+    <message>
+        <source>Mean along %1</source>
+        <translation>Media a lo largo de %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SpherePanel</name>
     <message>
         <source>%1 over directions. %2</source>
         <translation>%1 sobre las direcciones. %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SuggestMenu</name>
+    <message>
+        <source>Level that encloses</source>
+        <translation>Nivel que encierra</translation>
+    </message>
+    <message>
+        <source>Mass to enclose, in kilodaltons of protein</source>
+        <translation>Masa que encerrar, en kilodaltons de proteína</translation>
+    </message>
+    <message>
+        <source>Level where the largest component holds</source>
+        <translation>Nivel en que el mayor componente tiene</translation>
+    </message>
+    <message>
+        <source>Share of the largest component in percent of the voxels enclosed</source>
+        <translation>Fracción del mayor componente en tanto por ciento de los vóxeles encerrados</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
+    </message>
+    <message>
+        <source>Apply: %1</source>
+        <translation>Aplicar: %1</translation>
+    </message>
+    <message>
+        <source>The voxel size is not known.</source>
+        <translation>Se desconoce el tamaño de vóxel.</translation>
+    </message>
+    <message>
+        <source>95 % in one component</source>
+        <translation>95 % en un componente</translation>
+    </message>
+    <message>
+        <source>Elbow of the component count</source>
+        <translation>Codo del número de componentes</translation>
     </message>
 </context>
 <context>
@@ -1981,22 +2652,6 @@
 <context>
     <name>vitrine::ui::ThresholdDock</name>
     <message>
-        <source>Density histogram; arrow keys move the contour level</source>
-        <translation>Histograma de densidad; las flechas mueven el nivel de contorno</translation>
-    </message>
-    <message>
-        <source>Mass at threshold; arrow keys move the contour level</source>
-        <translation>Masa según el umbral; las flechas mueven el nivel de contorno</translation>
-    </message>
-    <message>
-        <source>Plots of the threshold</source>
-        <translation>Gráficas del umbral</translation>
-    </message>
-    <message>
-        <source>Histogram</source>
-        <translation>Histograma</translation>
-    </message>
-    <message>
         <source>Mass</source>
         <translation>Masa</translation>
     </message>
@@ -2015,22 +2670,6 @@
     <message>
         <source>Suggest a contour level</source>
         <translation>Sugerir un nivel de contorno</translation>
-    </message>
-    <message>
-        <source>As given for this map</source>
-        <translation>El indicado para este mapa</translation>
-    </message>
-    <message>
-        <source>1 % of the voxels</source>
-        <translation>1 % de los vóxeles</translation>
-    </message>
-    <message>
-        <source>2 % of the voxels</source>
-        <translation>2 % de los vóxeles</translation>
-    </message>
-    <message>
-        <source>0.5 % of the voxels</source>
-        <translation>0,5 % de los vóxeles</translation>
     </message>
     <message>
         <source>Level</source>
@@ -2069,16 +2708,108 @@
         <translation>Sin histograma: vea los problemas del mapa en Datos.</translation>
     </message>
     <message>
-        <source>No curve: see the map&apos;s problems under Data.</source>
-        <translation>Sin curva: vea los problemas del mapa en Datos.</translation>
-    </message>
-    <message>
         <source>No map</source>
         <translation>Sin mapa</translation>
     </message>
     <message>
         <source>level %1  (%2 sigma)</source>
         <translation>nivel %1  (%2 sigma)</translation>
+    </message>
+    <message>
+        <source>Contour level in standard deviations</source>
+        <translation>Nivel de contorno en desviaciones típicas</translation>
+    </message>
+    <message>
+        <source>Level in standard deviations of the map above its mean.</source>
+        <translation>Nivel en desviaciones típicas del mapa por encima de su media.</translation>
+    </message>
+    <message>
+        <source>Contour level as percentile of the voxels</source>
+        <translation>Nivel de contorno como percentil de los vóxeles</translation>
+    </message>
+    <message>
+        <source>Share of the voxels that lie below the level.</source>
+        <translation>Fracción de los vóxeles que quedan por debajo del nivel.</translation>
+    </message>
+    <message>
+        <source>Levels with a name and a reason, or by a mass or a share you give</source>
+        <translation>Niveles con nombre y razón, o según una masa o una fracción que usted dé</translation>
+    </message>
+    <message>
+        <source>No level encloses %1 kDa.</source>
+        <translation>Ningún nivel encierra %1 kDa.</translation>
+    </message>
+    <message>
+        <source>At no level above the noise the largest component holds %1 %.</source>
+        <translation>A ningún nivel por encima del ruido tiene el mayor componente el %1 %.</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Componentes</translation>
+    </message>
+    <message>
+        <source>Connected parts (26 neighbours) of what lies at or above the level.</source>
+        <translation>Partes conexas (26 vecinos) de lo que alcanza el nivel.</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Mayor</translation>
+    </message>
+    <message>
+        <source>Share of the largest component in the voxels enclosed.</source>
+        <translation>Fracción del mayor componente en los vóxeles encerrados.</translation>
+    </message>
+    <message>
+        <source>Of all voxels at or above the level.</source>
+        <translation>De todos los vóxeles que alcanzan el nivel.</translation>
+    </message>
+    <message>
+        <source>At or above the level.</source>
+        <translation>Lo que alcanza el nivel.</translation>
+    </message>
+    <message>
+        <source>Sizes of the components but the largest</source>
+        <translation>Tamaños de los componentes menos el mayor</translation>
+    </message>
+    <message>
+        <source>Density histogram, mass and components; arrow keys move the contour level</source>
+        <translation>Histograma de densidad, masa y componentes; las flechas mueven el nivel de contorno</translation>
+    </message>
+    <message>
+        <source>component tree is being built (%1 %)</source>
+        <translation>se construye el árbol de componentes (%1 %)</translation>
+    </message>
+    <message>
+        <source>no component tree</source>
+        <translation>sin árbol de componentes</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Construir</translation>
+    </message>
+    <message>
+        <source>Stop building the component tree</source>
+        <translation>Dejar de construir el árbol de componentes</translation>
+    </message>
+    <message>
+        <source>Build the component tree</source>
+        <translation>Construir el árbol de componentes</translation>
+    </message>
+    <message>
+        <source>Nothing but the largest component</source>
+        <translation>Nada más que el mayor componente</translation>
+    </message>
+    <message>
+        <source>The other %1, by size in voxels:</source>
+        <translation>Los otros %1, por tamaño en vóxeles:</translation>
+    </message>
+    <message>
+        <source>voxels</source>
+        <translation>vóxeles</translation>
     </message>
 </context>
 <context>
@@ -2126,10 +2857,6 @@
     <message>
         <source>%1, %2 s</source>
         <translation>%1, %2 s</translation>
-    </message>
-    <message>
-        <source>Out of date: the level, the resolution or a file has changed since. Run the check again.</source>
-        <translation>Desactualizado: el nivel, la resolución o un archivo han cambiado desde entonces. Vuelva a ejecutar la comprobación.</translation>
     </message>
     <message>
         <source>Open a map to run checks.</source>
@@ -2382,6 +3109,129 @@
         <source>the image</source>
         <translation>la imagen</translation>
     </message>
+    <message>
+        <source>From an older file: %1 has changed since. Run the check again.</source>
+        <translation>De un archivo anterior: %1 ha cambiado desde entonces. Vuelva a ejecutar la comprobación.</translation>
+    </message>
+    <message>
+        <source>Out of date: the level, the resolution, a parameter or a file has changed since. Run the check again.</source>
+        <translation>Desactualizado: el nivel, la resolución, un parámetro o un archivo han cambiado desde entonces. Vuelva a ejecutar la comprobación.</translation>
+    </message>
+    <message>
+        <source>Open map for colouring</source>
+        <translation>Abrir mapa para colorear</translation>
+    </message>
+    <message>
+        <source>along %1: sum %2, mean %3</source>
+        <translation>a lo largo de %1: suma %2, media %3</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Presentación</translation>
+    </message>
+    <message>
+        <source>Checks: %1 of %2</source>
+        <translation>Comprobaciones: %1 de %2</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>quedan unos %1</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Abrir sesión</translation>
+    </message>
+    <message>
+        <source>Sessions (*.vitrine);;All files (*)</source>
+        <translation>Sesiones (*.vitrine);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>%1 (%2, read only)[*] - Vitrine</source>
+        <translation>%1 (%2, solo lectura)[*] - Vitrine</translation>
+    </message>
+    <message>
+        <source>%1 (%2)[*] - Vitrine</source>
+        <translation>%1 (%2)[*] - Vitrine</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::WarningRow</name>
+    <message>
+        <source>How would it pass? %1</source>
+        <translation>¿Cómo se superaría? %1</translation>
+    </message>
+    <message>
+        <source>Show the place</source>
+        <translation>Mostrar el lugar</translation>
+    </message>
+    <message>
+        <source>Show the place of the warning: %1</source>
+        <translation>Mostrar el lugar de la advertencia: %1</translation>
+    </message>
+    <message>
+        <source>Accept with comment ...</source>
+        <translation>Aceptar con comentario ...</translation>
+    </message>
+    <message>
+        <source>Accept with a comment, which the report prints beneath the warning: %1</source>
+        <translation>Aceptar con un comentario, que el informe imprime debajo de la advertencia: %1</translation>
+    </message>
+    <message>
+        <source>Accept no longer</source>
+        <translation>Dejar de aceptar</translation>
+    </message>
+    <message>
+        <source>Accept no longer: %1</source>
+        <translation>Dejar de aceptar: %1</translation>
+    </message>
+    <message>
+        <source>Why this is as it should be: one sentence for the report</source>
+        <translation>Por qué está bien así: una frase para el informe</translation>
+    </message>
+    <message>
+        <source>Comment with which the warning is accepted</source>
+        <translation>Comentario con el que se acepta la advertencia</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Save the comment</source>
+        <translation>Guardar el comentario</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Leave the comment as it was</source>
+        <translation>Dejar el comentario como estaba</translation>
+    </message>
+    <message>
+        <source>Copy the warning</source>
+        <translation>Copiar la advertencia</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>Aceptada: %1</translation>
+    </message>
+    <message>
+        <source>Edit the comment ...</source>
+        <translation>Editar el comentario ...</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>Advertencia: %1</translation>
+    </message>
+    <message>
+        <source>Shown.</source>
+        <translation>Mostrado.</translation>
+    </message>
+    <message>
+        <source>Enter shows the place, %1.</source>
+        <translation>Intro muestra el lugar, %1.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::WelcomePage</name>
@@ -2446,6 +3296,22 @@
     <message>
         <source>Counting values</source>
         <translation>Contando valores</translation>
+    </message>
+    <message>
+        <source>The component tree is left out: it takes %1 of memory and %2 are free.</source>
+        <translation>El árbol de componentes se omite: ocupa %1 de memoria y hay %2 libres.</translation>
+    </message>
+    <message>
+        <source>The component tree waits for the checks: both together lack memory.</source>
+        <translation>El árbol de componentes espera a las comprobaciones: para ambos falta memoria.</translation>
+    </message>
+    <message>
+        <source>Building the component tree was stopped.</source>
+        <translation>Se detuvo la construcción del árbol de componentes.</translation>
+    </message>
+    <message>
+        <source>The component tree is left out: %1</source>
+        <translation>El árbol de componentes se omite: %1</translation>
     </message>
 </context>
 </TS>

@@ -112,6 +112,7 @@ private slots:
 private:
   void openWithResults();
   void checkNames(QWidget* root);
+  QStringList missedByTab();
   QFont m_font;
 };
 
@@ -128,12 +129,16 @@ void WindowAccessTest::checkNames(QWidget* root) {
   QHash<QString, QWidget*> seen;
   for (QWidget* widget : controls(root, true)) {
     const QString name = spokenName(widget);
+    // Lines that are empty and hidden now have words whenever they are shown.
+    const auto* label = qobject_cast<QLabel*>(widget);
+    const auto* button = qobject_cast<QAbstractButton*>(widget);
+    if (!widget->isVisible() && ((label && label->text().isEmpty()) || (button && button->text().isEmpty()))) continue;
     if (name.isEmpty()) {
       unnamed << place(widget);
       continue;
     }
     // Two buttons of one name side by side cannot be told apart by ear.
-    if (!qobject_cast<QAbstractButton*>(widget) || !widget->isVisible()) continue;
+    if (button == nullptr || !widget->isVisible()) continue;
     const QString key = name + QLatin1Char('|') + place(widget->parentWidget());
     if (seen.contains(key)) unnamed << QStringLiteral("twice \"%1\": %2").arg(name, place(widget));
     seen.insert(key, widget);
@@ -214,12 +219,13 @@ void WindowAccessTest::everyActionIsInAMenuWithALetter() {
   QStringList wrong;
   const auto walk = [&](auto& self, const QList<QAction*>& actions, const QString& where) -> void {
     QHash<QChar, QString> letters;
+    std::vector<std::pair<QString, QString>> without;
     for (const QAction* action : actions) {
       if (action->isSeparator()) continue;
       inMenus.insert(action);
       const QKeySequence letter = QKeySequence::mnemonic(action->text());
       const QString shown = where + QStringLiteral(" > ") + action->text();
-      if (letter.isEmpty()) wrong << QStringLiteral("no letter: ") + shown;
+      if (letter.isEmpty()) without.push_back({action->text(), shown});
       const QChar key = letter.toString().isEmpty() ? QChar() : letter.toString().back().toLower();
       if (!letter.isEmpty() && letters.contains(key))
         wrong << QStringLiteral("the letter of %1: %2").arg(letters[key], shown);
@@ -228,6 +234,10 @@ void WindowAccessTest::everyActionIsInAMenuWithALetter() {
       emit action->menu()->aboutToShow();
       self(self, action->menu()->actions(), shown);
     }
+    // In a menu longer than the alphabet some entries are reached with the arrow keys only.
+    for (const auto& [text, shown] : without)
+      if (std::ranges::any_of(text, [&](QChar c) { return c.isLetterOrNumber() && !letters.contains(c.toLower()); }))
+        wrong << QStringLiteral("no letter: ") + shown;
   };
   walk(walk, m_window->menuBar()->actions(), {});
   for (const QAction* action : m_window->commands().all())
@@ -252,7 +262,8 @@ void WindowAccessTest::noTwoActionsShareKeys() {
     }
   }
   // Those that users.md names and that hands from other programs expect.
-  for (const char* keys : {"Ctrl+O", "Ctrl+R", "Esc", "Ctrl+E", "F1", "F11", "1", "2", "3", "4", "[", "]", "?"})
+  for (const char* keys : {"Ctrl+O", "Ctrl+S", "Ctrl+R", "Esc", "Ctrl+E", "Ctrl+Shift+C", "F1", "F11", "D", "G", "1",
+                           "2", "3", "4", "[", "]", "?"})
     QVERIFY2(used.contains(QKeySequence::fromString(QLatin1String(keys))), keys);
 }
 
@@ -260,26 +271,37 @@ void WindowAccessTest::tabReachesEveryControl() {
   openWithResults();
   for (const auto tab : {DetailsDock::Tab::Explanation, DetailsDock::Tab::Numbers, DetailsDock::Tab::Plots}) {
     m_window->details()->showTab(tab);
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    m_window->slices()->slice(2)->setFocus(Qt::TabFocusReason);
-    QSet<const QWidget*> reached;
-    for (int presses = 0; presses < 400; ++presses) {
-      QWidget* now = QApplication::focusWidget();
-      QVERIFY(now != nullptr);
-      if (presses > 0 && now == m_window->slices()->slice(2)) break;
-      reached.insert(now);
-      QTest::keyClick(now, Qt::Key_Tab);
-      QVERIFY2(QApplication::focusWidget() != now, qPrintable(QStringLiteral("the keyboard is kept by ") + place(now)));
-    }
     QStringList missed;
-    for (QWidget* widget : controls(m_window.get(), false)) {
-      if (!takesTab(widget) || reached.contains(widget) || reached.contains(widget->focusProxy())) continue;
-      if (widget->visibleRegion().isEmpty()) continue;  // behind another tab, or scrolled away
-      missed << place(widget);
+    // Work in the background (the component tree) ends and changes what is enabled: then once more round.
+    for (int round = 0; round < 10; ++round) {
+      missed = missedByTab();
+      if (missed.isEmpty()) break;
+      QTest::qWait(300);
     }
     QVERIFY(isNone(missed));
   }
+}
+
+QStringList WindowAccessTest::missedByTab() {
+  m_window->activateWindow();
+  SliceView* start = m_window->slices()->slice(2);
+  start->setFocus(Qt::TabFocusReason);
+  QSet<const QWidget*> reached;
+  for (int presses = 0; presses < 400; ++presses) {
+    QWidget* now = QApplication::focusWidget();
+    if (now == nullptr) return {QStringLiteral("the keyboard is nowhere")};
+    if (presses > 0 && now == start) break;
+    reached.insert(now);
+    QTest::keyClick(now, Qt::Key_Tab);
+    if (QApplication::focusWidget() == now) return {QStringLiteral("the keyboard is kept by ") + place(now)};
+  }
+  QStringList missed;
+  for (QWidget* widget : controls(m_window.get(), false)) {
+    if (!takesTab(widget) || reached.contains(widget) || reached.contains(widget->focusProxy())) continue;
+    if (widget->visibleRegion().isEmpty()) continue;  // behind another tab, or scrolled away
+    missed << place(widget);
+  }
+  return missed;
 }
 
 void WindowAccessTest::focusIsSeen() {
