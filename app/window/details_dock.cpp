@@ -87,6 +87,9 @@ DetailsDock::DetailsDock(QWidget* parent) : QWidget(parent) {
     connect(m_pages[i], &ReportPage::warningActivated, this, [this](int index) { emit warningActivated(m_id, index); });
     connect(m_pages[i], &ReportPage::warningAccepted, this,
             [this](const QString& code, const QString& sentence) { emit warningAccepted(m_id, code, sentence); });
+    connect(m_pages[i], &ReportPage::plotPlaceRequested, this, [this](const PlotPlace& place) {
+      if (page(Tab::Plots)->showPlotPlace(place)) showTab(Tab::Plots);
+    });
     connect(m_pages[i], &ReportPage::voxelRequested, this, &DetailsDock::voxelRequested);
     connect(m_pages[i], &ReportPage::savePlotRequested, this, &DetailsDock::savePlotRequested);
   }

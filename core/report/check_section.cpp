@@ -172,10 +172,10 @@ void addResults(Section& section, const CheckResult& result) {
   for (const Figure& figure : result.figures) section.blocks.emplace_back(FigureBlock{figure});
 }
 
-void addList(Section& section, std::string title, std::vector<std::string> items) {
-  if (items.empty()) return;
+void addList(Section& section, std::string title, BulletList list) {
+  if (list.items.empty()) return;
   heading(section, std::move(title));
-  section.blocks.emplace_back(BulletList{std::move(items)});
+  section.blocks.emplace_back(std::move(list));
 }
 
 void addParameters(Section& section, const CheckResult& result) {
@@ -233,15 +233,18 @@ Section composeCheck(const CheckInfo& info, const CheckResult& result, const std
   if (!result.warnings.empty()) section.blocks.emplace_back(warningBlock(info, result, comments));
   if (wantsAdvice(result.status)) paragraph(section, "What to do", info.advice);
 
-  std::vector<std::string> observations;
-  for (const Observation& observation : result.observations) observations.push_back(observation.text);
+  BulletList observations;
+  for (const Observation& observation : result.observations) {
+    observations.items.push_back(observation.text);
+    observations.places.push_back(observation.plotPlace);
+  }
   addList(section, "Observations", std::move(observations));
   addParameters(section, result);
   if (result.mask) {
     const std::string hash = result.mask->sha256.empty() ? "" : ", SHA-256 " + result.mask->sha256;
     section.blocks.emplace_back(Paragraph{"Mask: " + result.mask->name + hash, TextStyle::Small});
   }
-  addList(section, "Notes", result.notes);
+  addList(section, "Notes", {result.notes});
   if (!info.citation.empty()) {
     heading(section, "Citation");
     section.blocks.emplace_back(Paragraph{std::string(info.citation), TextStyle::Small});

@@ -5,6 +5,7 @@
 #include "core/checks/picture.hpp"
 #include "core/checks/plot.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,6 +22,7 @@ struct Paragraph {
 /// Bulleted list.
 struct BulletList {
   std::vector<std::string> items;
+  std::vector<std::optional<PlotPlace>> places = {};  ///< [i], where there are any: what item i speaks of
 };
 /// Rows of label, value (text with unit) and a remark in small type ("VRS definition gives 26.00 A").
 struct NumberRow {

@@ -77,6 +77,7 @@ private slots:
   void enterLeadsFromWarningToWarning();
   void commandsGoThroughAllChecks();
   void aPlaceInAPlotOpensThatPlot();
+  void observationsAboutACurveLeadThere();
   void rowsOfTheComponentsLeadThere();
   void theLogLeadsThereToo();
   void acceptingIsPartOfTheReport();
@@ -187,6 +188,20 @@ void WindowWarningsTest::aPlaceInAPlotOpensThatPlot() {
   m_window->details()->showTab(DetailsDock::Tab::Plots);
   m_window->checkList()->select(QStringLiteral("0.c"));
   QVERIFY(!bar->isVisible());
+}
+
+void WindowWarningsTest::observationsAboutACurveLeadThere() {
+  run();
+  CheckResult result = *m_window->checks()->result(kCheck);
+  result.observe("comes_back", "The curve rises again.", PlotPlace{"density_histogram", 0.75});
+  m_window->details()->showCheck(kCheck, &result);
+  m_window->details()->showTab(DetailsDock::Tab::Explanation);
+  auto* show = m_window->details()->findChild<QAbstractButton*>(QStringLiteral("showPlotPlace"));
+  QVERIFY(show != nullptr);
+  QTest::mouseClick(show, Qt::LeftButton);
+  QCOMPARE(m_window->details()->tab(), DetailsDock::Tab::Plots);
+  const auto& plots = m_window->details()->page(DetailsDock::Tab::Plots)->plots();
+  QVERIFY(std::ranges::any_of(plots, [](const PlotPanel* panel) { return panel->place() == 0.75; }));
 }
 
 void WindowWarningsTest::rowsOfTheComponentsLeadThere() {

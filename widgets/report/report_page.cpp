@@ -171,10 +171,7 @@ void ReportPage::add(const Block& block) {
   if (!std::holds_alternative<PlotBlock>(block) && !std::holds_alternative<SphereBlock>(block)) m_plotRow = nullptr;
   std::visit(Overloaded{
                  [&](const Paragraph& paragraph) { addText(coreText(paragraph.text), paragraph.style); },
-                 [&](const BulletList& list) {
-                   for (const std::string& item : list.items)
-                     addText(QStringLiteral("\u2022 ") + coreText(item), TextStyle::Body);
-                 },
+                 [&](const BulletList& list) { addList(list); },
                  [&](const NumberTable& table) {
                    std::vector<QStringList> rows;
                    const bool hasRemarks =
@@ -232,6 +229,21 @@ void ReportPage::addText(const QString& text, TextStyle style) {
   }
   label->setFont(font);
   m_layout->addWidget(label);
+}
+
+void ReportPage::addList(const BulletList& list) {
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const QString text = coreText(list.items[i]);
+    addText(QStringLiteral("\u2022 ") + text, TextStyle::Body);
+    if (i >= list.places.size() || !list.places[i]) continue;
+    auto* show = new QToolButton;
+    show->setObjectName(QStringLiteral("showPlotPlace"));
+    show->setText(tr("Show it in the plot"));
+    show->setAccessibleName(tr("Show it in the plot: %1").arg(text));
+    show->setToolTip(show->accessibleName());
+    connect(show, &QToolButton::clicked, this, [this, place = *list.places[i]] { emit plotPlaceRequested(place); });
+    m_layout->addWidget(show, 0, Qt::AlignLeft);
+  }
 }
 
 void ReportPage::addTable(const QString& caption, const QStringList& header, const std::vector<QStringList>& rows,

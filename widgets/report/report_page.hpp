@@ -45,6 +45,8 @@ signals:
   void warningActivated(int index);
   /// @param sentence  "": accepted no longer
   void warningAccepted(const QString& code, const QString& sentence);
+  /// An item of a list that speaks of a place in a plot was chosen.
+  void plotPlaceRequested(const vitrine::PlotPlace& place);
   /// A table's row that has a place was clicked, or Enter pressed on it.
   void voxelRequested(const vitrine::Index3& voxel);
   /// The user wants a plot saved; ask for a name, then plot->saveAs().
@@ -54,6 +56,7 @@ private:
   bool updatePlots(const std::vector<Block>& blocks);
   void add(const Block& block);
   void addText(const QString& text, TextStyle style);
+  void addList(const BulletList& list);
   void addTable(const QString& caption, const QStringList& header, const std::vector<QStringList>& rows,
                 const std::vector<Status>& rowStatus, const std::vector<Index3>& places = {});
   void scrollTo(QWidget* widget);
