@@ -287,7 +287,7 @@ void ThresholdDock::choose(const std::optional<SuggestedLevel>& found, const QSt
   if (found) {
     m_suggested = found->level;
     text = QStringLiteral("%1: %2. %3")
-               .arg(displayText(found->name), QString::fromStdString(generalText(found->level, 5)),
+               .arg(coreText(found->name), QString::fromStdString(generalText(found->level, 5)),
                     displayText(found->reason));
     choose(found->level);
   }

@@ -57,8 +57,8 @@ WarningRow::WarningRow(const Warning& warning, const WarningNote& note, QWidget*
   setFocusPolicy(Qt::StrongFocus);
   if (m_hasPlace) setCursor(Qt::PointingHandCursor);
   const WarningParts parts = warningParts(warning.text);
-  m_text = displayText(parts.found);
-  m_passes = displayText(note.passes.empty() ? parts.passes : note.passes);
+  m_text = coreText(parts.found);
+  m_passes = coreText(note.passes.empty() ? parts.passes : note.passes);
   m_placeText = displayText(note.place);
 
   m_drawing = new QLabel;
