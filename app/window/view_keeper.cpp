@@ -1,5 +1,6 @@
 #include "app/window/view_keeper.hpp"
 
+#include "app/window/colouring.hpp"
 #include "app/window/comments.hpp"
 #include "app/window/vitrine_window.hpp"
 #include "core/base/number_text.hpp"
@@ -51,6 +52,26 @@ const std::vector<Field>& fields() {
           [](Window& w, int view) {
             if (view != w.slices()->shownView()) w.slices()->showView(view);
           }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Projections"), &ViewState::projections,
+          [](Window& w) { return w.slices()->link()->showsProjections(); },
+          [](Window& w, bool shown) { w.slices()->link()->setShowsProjections(shown); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Slice grid"), &ViewState::grid,
+          [](Window& w) { return w.slices()->link()->showsGrid(); },
+          [](Window& w, bool shown) { w.slices()->link()->setShowsGrid(shown); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Colour scale"), &ViewState::scales,
+          [](Window& w) { return w.colouring()->scales(); },
+          [](Window& w, const auto& scales) { w.colouring()->setScales(scales); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Surface colour"), &ViewState::surfaceColour,
+          [](Window& w) { return w.colouring()->surfaceColour(); },
+          [](Window& w, const auto& id) { w.colouring()->setSurfaceColour(id); }),
+      field(
+          QT_TRANSLATE_NOOP("ViewKeeper", "Overlays"), &ViewState::sliceOverlays,
+          [](Window& w) { return w.colouring()->sliceOverlays(); },
+          [](Window& w, const auto& ids) { w.colouring()->setSliceOverlays(ids); }),
       field(
           QT_TRANSLATE_NOOP("ViewKeeper", "Camera"), &ViewState::camera,
           [](Window& w) { return w.surface()->camera(); },
@@ -106,6 +127,9 @@ ViewKeeper::ViewKeeper(VitrineWindow* window) : QObject(window), m_window(window
   connect(tools, &SurfaceTools::keepOnlyChanged, this, &ViewKeeper::changed);
   connect(tools, &SurfaceTools::bookmarksChanged, this, &ViewKeeper::changed);
   connect(window->comments(), &Comments::changed, this, &ViewKeeper::changed);
+  connect(link, &SliceLink::projectionsChanged, this, &ViewKeeper::changed);
+  connect(link, &SliceLink::showsGridChanged, this, &ViewKeeper::changed);
+  connect(window->colouring(), &Colouring::changed, this, &ViewKeeper::changed);
 }
 
 ViewState ViewKeeper::capture() const {

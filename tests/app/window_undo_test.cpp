@@ -1,15 +1,20 @@
 // Undo and redo of what the user set up, by mouse and keyboard.
 #include "app/window/details_dock.hpp"
 #include "app/window/message_bar.hpp"
+#include "app/window/parameter_page.hpp"
 #include "app/window/view_keeper.hpp"
 #include "app/window/work_history.hpp"
+#include "core/base/error.hpp"
 #include "tests/app/window_support.hpp"
+#include "widgets/checks/check_list.hpp"
 #include "widgets/checks/check_list_model.hpp"
 #include "widgets/isosurface/isosurface_view.hpp"
 #include "widgets/orthoslice/orthoslice_view.hpp"
 
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace vitrine;
 using namespace vitrine::ui;
@@ -30,6 +35,8 @@ private slots:
   void anotherMapForgetsTheSteps();
   void holdsTwoHundredSteps();
   void resolutionIsTakenBack();
+  void everyFieldOfTheViewIsMapped();
+  void parametersAreEditedInTheDetails();
   void undoOfALevelOutdatesResultsAndComputesNothing();
 
 private:
@@ -176,6 +183,94 @@ void WindowUndoTest::resolutionIsTakenBack() {
   QVERIFY(!m_window->workspace()->inputs().resolution);
   press("Ctrl+Shift+Z");
   QCOMPARE(*m_window->workspace()->inputs().resolution, 6.5);
+}
+
+void WindowUndoTest::everyFieldOfTheViewIsMapped() {
+  openBall();
+  ViewState view;
+  view.level = 0.4375;
+  view.crosshair = {3, 4, 5};
+  view.grey = GreyRange{-0.5, 0.75};
+  view.shownView = 2;
+  view.projections = view.grid = true;
+  view.camera.rotation = Rotation::fromAngles({10, 20, 30});
+  view.camera.zoom = 1.5;
+  view.camera.pivot = {4, 5, 6};
+  view.clip.high = {0.5, 1, 1};
+  view.dustVoxels = 17;
+  view.keepOnly = Index3{24, 24, 24};
+  view.showModel = false;
+  view.bookmarks[1] = view.camera;
+  view.surfaceColour = QStringLiteral("1.e/local_resolution");
+  view.sliceOverlays = QStringList{QStringLiteral("0.b/hard_mask")};
+  view.scales[QStringLiteral("1.e/local_resolution")] = {3.0, 8.0, ColorMap::Cividis};
+  view.comments[QStringLiteral("0.b/many_components")] = QStringLiteral("Detergent.");
+  m_window->viewKeeper()->apply(view);
+  const QString left = ViewKeeper::changeText(m_window->viewKeeper()->capture(), view);
+  QVERIFY2(left.isEmpty(), qPrintable(left));
+  QVERIFY(m_window->viewKeeper()->capture() == view);  // also what has no name in the table
+  rest(1);
+  press("Ctrl+Z");
+  QVERIFY(!(m_window->viewKeeper()->capture() == view));
+  QVERIFY(m_window->viewKeeper()->capture().comments.isEmpty());
+}
+
+void WindowUndoTest::parametersAreEditedInTheDetails() {
+  openBall();
+  QSignalSpy finished(m_window.get(), &VitrineWindow::checksFinished);
+  m_window->runChecks({QStringLiteral("0.a"), QStringLiteral("0.c")});
+  QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kPatience);
+  m_window->checkList()->select(QStringLiteral("0.c"));
+  m_window->details()->showTab(DetailsDock::Tab::Parameters);
+  ParameterPage* page = m_window->details()->parameters();
+  QTableWidget* table = page->table();
+  QCOMPARE(table->rowCount(), 2);
+  QCOMPARE(table->item(0, 0)->text(), QStringLiteral("effect_limit"));
+  QVERIFY(!table->item(0, 2)->font().bold());
+  const auto type = [&](const char* text) {
+    table->setFocus();
+    table->setCurrentCell(0, 2);
+    QTest::keyClick(table, Qt::Key_F2);
+    QTest::keyClick(table->focusWidget(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(table->focusWidget(), QLatin1String(text));
+    QTest::keyClick(table->focusWidget(), Qt::Key_Return);
+    QTest::qWait(20);
+  };
+  // Refused in the check's own words; what was in force stays.
+  type("much");
+  QVERIFY2(page->problem().contains(QStringLiteral("not a number")), qPrintable(page->problem()));
+  QVERIFY(m_window->workspace()->inputs().parameters.empty());
+  type("-1");
+  QVERIFY2(page->problem().contains(QStringLiteral("out of range")), qPrintable(page->problem()));
+  QCOMPARE(m_window->checks()->state(QStringLiteral("0.c")) == CheckState::OutOfDate, false);
+  type("0.25");
+  QVERIFY(page->problem().isEmpty());
+  QCOMPARE(m_window->workspace()->inputs().parameters.at("0.c.effect_limit"), std::string("0.25"));
+  QVERIFY(table->item(0, 2)->font().bold());
+  QCOMPARE(m_window->checks()->state(QStringLiteral("0.c")), CheckState::OutOfDate);
+  QVERIFY(m_window->checks()->state(QStringLiteral("0.a")) != CheckState::OutOfDate);
+  rest(1);
+  QVERIFY(action(Command::Undo)->text().contains(QStringLiteral("0.c.effect_limit")));
+  // The next run uses it, and says so.
+  m_window->runChecks({QStringLiteral("0.c")});
+  QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, kPatience);
+  QCOMPARE(m_window->checks()->result(QStringLiteral("0.c"))->parameters[0].value, std::string("0.25"));
+  press("Ctrl+Z");
+  QVERIFY(m_window->workspace()->inputs().parameters.empty());
+  QVERIFY(!table->item(0, 2)->font().bold());
+  press("Ctrl+Shift+Z");
+  QCOMPARE(table->item(0, 2)->text(), QStringLiteral("0.25"));
+  auto* reset = table->findChild<QToolButton*>(QStringLiteral("reset_effect_limit"));
+  QVERIFY(reset != nullptr);
+  QTest::mouseClick(reset, Qt::LeftButton);
+  QVERIFY(m_window->workspace()->inputs().parameters.empty());
+  // A value that others share outdates what is made with it, not just its own check.
+  m_window->runChecks({QStringLiteral("0.b"), QStringLiteral("0.c")});
+  QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 3, kPatience);
+  m_window->workspace()->setParameter("0.b.dilation_A", "7");
+  QCOMPARE(m_window->checks()->state(QStringLiteral("0.b")), CheckState::OutOfDate);
+  QCOMPARE(m_window->checks()->state(QStringLiteral("0.c")), CheckState::OutOfDate);
+  QVERIFY_EXCEPTION_THROWN(m_window->workspace()->setParameter("1.a.mask", "sometimes"), InputError);
 }
 
 void WindowUndoTest::undoOfALevelOutdatesResultsAndComputesNothing() {
