@@ -397,7 +397,9 @@ void OrthosliceTest::projectionTakesThePlaceOfThePlane() {
   ProjectionImages images;
   for (int axis = 0; axis < 3; ++axis) {
     auto image = std::make_shared<GrayImage>(emptyImage(ball()->grid, axis, -1));
-    image->values[static_cast<std::size_t>(image->width) * 14 + 20] = 5;
+    for (int y = 12; y <= 16; ++y)
+      for (int x = 18; x <= 22; ++x)
+        if (x < image->width) image->values[static_cast<std::size_t>(image->width) * y + x] = 5;
     images[static_cast<std::size_t>(axis)] = image;
   }
   link->setProjectionImages(images);
