@@ -5,6 +5,7 @@
 #include "app/window/details_dock.hpp"
 #include "app/window/display_dock.hpp"
 #include "app/window/message_bar.hpp"
+#include "app/window/overlay_catalogue.hpp"
 #include "app/window/suggest_menu.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "core/mapio/curve_file.hpp"
@@ -211,12 +212,13 @@ void WindowTasksTest::task04_runAllChecksAndKeepExploring() {
   typeLevel("4.5");
   QSignalSpy finished(m_window.get(), &VitrineWindow::checksFinished);
   m_window->activateWindow();
-  QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier);
+  QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+  QTest::keyClick(m_window->slices()->slice(1), Qt::Key_R, Qt::ControlModifier);
   QWidget* sheet = child<QWidget>("runSheet");
   QVERIFY(sheet != nullptr);
   QTRY_VERIFY(sheet->isVisible());
   keep("task04_sheet");
-  QTest::mouseClick(child<QPushButton>("runSheetStart"), Qt::LeftButton);
+  QTest::mouseClick(child<QPushButton>("startRun"), Qt::LeftButton);
   QTRY_VERIFY(m_window->isRunning());
   Watchdog watchdog;
   SliceView* slice = m_window->slices()->slice(2);
@@ -247,8 +249,8 @@ void WindowTasksTest::task05_sayWhy0bWarnsAndSeeTheBlobs() {
   QCOMPARE(m_window->checks()->state(QStringLiteral("0.b")), CheckState::Warnings);
   m_window->details()->showTab(DetailsDock::Tab::Explanation);
   const CheckResult* result = m_window->checks()->result(QStringLiteral("0.b"));
-  const auto rows = m_window->details()->findChildren<WarningRow*>();
-  QCOMPARE(rows.size(), static_cast<qsizetype>(result->warnings.size()));
+  const auto& rows = m_window->details()->page(DetailsDock::Tab::Explanation)->warnings();
+  QCOMPARE(rows.size(), result->warnings.size());
   WarningRow* row = rows.front();
   QVERIFY(row->hasPlace());
   QTest::mouseClick(row, Qt::LeftButton, {}, QPoint(row->width() / 2, 8));
@@ -269,9 +271,10 @@ void WindowTasksTest::task06_findTheShellWhereTheFscRisesAgain() {
   QVERIFY(found->plotPlace.has_value());
   QVERIFY(std::abs(1 / found->plotPlace->x - 4.0) < 0.15);  // the shared noise begins at 4.0 A
   m_window->details()->showTab(DetailsDock::Tab::Explanation);
-  auto* link = child<WarningRow>("observation_comes_back");
-  QVERIFY(link != nullptr);
-  QTest::mouseClick(link, Qt::LeftButton, {}, QPoint(link->width() / 2, 8));
+  // The only observation of this check with a place.
+  auto* show = m_window->details()->page(DetailsDock::Tab::Explanation)->findChild<QToolButton*>("showPlotPlace");
+  QVERIFY(show != nullptr);
+  QTest::mouseClick(show, Qt::LeftButton);
   QCOMPARE(child<QTabWidget>("detailTabs")->currentIndex(), static_cast<int>(DetailsDock::Tab::Plots));
   keep("task06_fsc_rises");
 }
@@ -291,6 +294,7 @@ void WindowTasksTest::task07_colourTheSurfaceAndSaveItAt3000() {
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, QPoint(cell.left() + 11, cell.center().y()));
   QTRY_VERIFY_WITH_TIMEOUT(tick->checkState() == Qt::Checked, kPatience);
   auto* palette = child<QComboBox>("palette");
+  QTRY_VERIFY_WITH_TIMEOUT(m_window->overlays()->made(id) != nullptr && palette->isEnabled(), kPatience);
   palette->setFocus();
   QTest::keyClicks(palette, QStringLiteral("Cividis"));
   QCOMPARE(palette->currentText(), QStringLiteral("Cividis"));
@@ -338,10 +342,13 @@ void WindowTasksTest::task09_exportThePdfAndItsJson() {
   QSignalSpy ended(m_window.get(), &VitrineWindow::exportEnded);
   answerFileDialog(pdf);
   m_window->activateWindow();
-  QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+  QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+  QTest::keyClick(m_window->slices()->slice(1), Qt::Key_E, Qt::ControlModifier);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatience);
+  m_window->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
   answerFileDialog(json);
-  QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+  QTest::keyClick(m_window->slices()->slice(1), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, kPatience);
   QVERIFY(contentOf(pdf).startsWith("%PDF"));
   const QJsonArray checks = QJsonDocument::fromJson(contentOf(json)).object()[QStringLiteral("checks")].toArray();
