@@ -164,7 +164,9 @@ std::vector<SuggestedLevel> suggestedLevels(const Inputs& inputs, const Threshol
   };
   offer(givenLevel(inputs));
   if (tree != nullptr) {
-    offer(levelOfLargestShare(*tree, table, kOffered));
+    // At the background's edge the share holds at every level and singles none of them out.
+    if (auto level = levelOfLargestShare(*tree, table, kOffered); level && level->level > backgroundOf(table).edge())
+      offer(std::move(level));
     offer(elbowLevel(table, *tree));
   }
   offer(otsuLevel(table));

@@ -29,7 +29,8 @@ struct SuggestedLevel {
   double level = 0;
 };
 
-/// All that can be offered, best founded first. @param tree null: those that need none
+/// All that can be offered, best founded first; 95 % in one component only where that does not hold at every level
+/// above the background. @param tree null: those that need none
 std::vector<SuggestedLevel> suggestedLevels(const Inputs& inputs, const ThresholdTable& table, const Grid& grid,
                                             const ComponentTree* tree);
 /// The level that encloses this mass as if all were protein; empty without voxel size or if no level does.

@@ -29,8 +29,12 @@ struct Phantom {
     tree = ComponentTree::build(volume, executor, progress);
   }
   const Grid& grid() const { return volume.grid; }
-  std::vector<SuggestedLevel> suggested(const Inputs& inputs = {}) const {
+  std::vector<SuggestedLevel> suggested(const Inputs& inputs) const {
     return suggestedLevels(inputs, table, grid(), tree.get());
+  }
+  std::vector<SuggestedLevel> suggested() const {
+    const Inputs nothingGiven;
+    return suggested(nothingGiven);
   }
 };
 
@@ -90,6 +94,14 @@ TEST(LevelTree, ShareOfAParticleWithWeakerBlobsIsAboveTheBlobs) {
   EXPECT_LT(lower->level, 0.01);
   EXPECT_GT(lower->level, 0);
   EXPECT_NE(lower->reason.find("at every level above the background"), std::string::npos) << lower->reason;
+}
+
+TEST(LevelTree, ShareIsNotOfferedWhereItHoldsAtEveryLevel) {
+  Volume volume = constantVolume(gridOf({64, 64, 64}), -0.1F);
+  setBall(volume, {32, 32, 32}, 12, 1);
+  const Phantom phantom(std::move(volume));
+  ASSERT_TRUE(levelOfLargestShare(*phantom.tree, phantom.table, 0.95));
+  EXPECT_EQ(find(phantom.suggested(), "largest_share"), nullptr);
 }
 
 TEST(LevelTree, ShareOfTwoEqualBodiesDoesNotExist) {
@@ -167,7 +179,7 @@ TEST(LevelTree, MassIsThatOfTheVoxelsAbove) {
 }
 
 TEST(LevelTree, OffersTheGivenLevelFirst) {
-  const Phantom phantom(ballInNoise(64, 12));
+  const Phantom phantom(ballInNoise(64, 8));
   Inputs inputs;
   inputs.threshold = 0.31;
   inputs.thresholdSource = ThresholdSource::Entry;
@@ -185,7 +197,8 @@ TEST(LevelTree, OffersTheGivenLevelFirst) {
   inputs.thresholdSource = ThresholdSource::User;
   EXPECT_EQ(phantom.suggested(inputs).front().key, "user");
   // Without the tree: what the histogram alone can say.
-  EXPECT_EQ(suggestedLevels({}, phantom.table, phantom.grid(), nullptr).size(), 2U);
+  inputs.threshold.reset();
+  EXPECT_EQ(suggestedLevels(inputs, phantom.table, phantom.grid(), nullptr).size(), 2U);
 }
 
 TEST(LevelTree, AConstantMapOffersNothing) {
