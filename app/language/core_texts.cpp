@@ -47,10 +47,9 @@ int main() {
                               "Meaning"})
     write(heading);
   // Levels worth offering (core/products/level_tree.cpp).
-  for (const char* level :
-       {"Level of the entry", "The contour level recommended with the entry.", "Your level",
-        "The contour level this run was given.", "1 % of the voxels", "Otsu on positive values",
-        "Elbow of the component count", "95 % in one component"})
+  for (const char* level : {"Level of the entry", "The contour level recommended with the entry.", "Your level",
+                            "The contour level this run was given.", "1 % of the voxels", "Otsu on positive values",
+                            "Elbow of the component count", "95 % in one component"})
     write(level);
   for (const auto& check : allChecks()) {
     const CheckInfo& info = check->info();

@@ -28,10 +28,10 @@ struct ViewState {
   std::optional<Index3> keepOnly;  ///< only the component that holds this voxel is shown
   bool showModel = true;
   std::array<std::optional<SurfaceCamera>, 4> bookmarks{};  ///< views to go back to
-  QString surfaceColour;              ///< id of an OverlaySource; empty: plain
-  QStringList sliceOverlays;          ///< ids
-  QMap<QString, ColourScale> scales;  ///< of overlays whose scale was edited
-  QMap<QString, QString> comments;    ///< "0.b/code" -> accepted with this sentence
+  QString surfaceColour;                                    ///< id of an OverlaySource; empty: plain
+  QStringList sliceOverlays;                                ///< ids
+  QMap<QString, ColourScale> scales;                        ///< of overlays whose scale was edited
+  QMap<QString, QString> comments;                          ///< "0.b/code" -> accepted with this sentence
   bool operator==(const ViewState&) const = default;
 };
 

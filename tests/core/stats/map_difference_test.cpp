@@ -53,7 +53,7 @@ TEST(MapDifference, OfTwoBallsIsLargestInTheShellBetweenThem) {
   const Index3& at = fit.largestVoxel;
   const double r = std::hypot(at[0] - 20, at[1] - 20, at[2] - 20);
   EXPECT_NEAR(fit.scale, 1, 0.15);  // the common core decides, its soft rim a little
-  EXPECT_GT(fit.largest, 0.8);  // B has more there
+  EXPECT_GT(fit.largest, 0.8);      // B has more there
   EXPECT_GT(r, 8);
   EXPECT_LT(r, 12);
   EXPECT_LT(compared(b, 0.5, a, 0.5).largest, -0.8);
