@@ -674,6 +674,26 @@
         <translation>Vistas mostradas</translation>
     </message>
     <message>
+        <source>Projections</source>
+        <translation>Proyecciones</translation>
+    </message>
+    <message>
+        <source>Slice grid</source>
+        <translation>Cuadrícula de los cortes</translation>
+    </message>
+    <message>
+        <source>Colour scale</source>
+        <translation>Escala de colores</translation>
+    </message>
+    <message>
+        <source>Surface colour</source>
+        <translation>Color de la superficie</translation>
+    </message>
+    <message>
+        <source>Overlays</source>
+        <translation>Superposiciones</translation>
+    </message>
+    <message>
         <source>Camera</source>
         <translation>Cámara</translation>
     </message>
@@ -2092,6 +2112,14 @@
         <translation>Gráfica: %1</translation>
     </message>
     <message>
+        <source>Show it in the plot</source>
+        <translation>Mostrarlo en la gráfica</translation>
+    </message>
+    <message>
+        <source>Show it in the plot: %1</source>
+        <translation>Mostrarlo en la gráfica: %1</translation>
+    </message>
+    <message>
         <source>Sphere of directions: %1</source>
         <translation>Esfera de direcciones: %1</translation>
     </message>
@@ -3128,6 +3156,10 @@
     <message>
         <source>Display</source>
         <translation>Presentación</translation>
+    </message>
+    <message>
+        <source>Docks that share a place</source>
+        <translation>Paneles que comparten un lugar</translation>
     </message>
     <message>
         <source>Checks: %1 of %2</source>
