@@ -81,7 +81,11 @@ void WindowFixture::openWindow() {
   m_window = std::make_unique<ui::VitrineWindow>(2);
   m_window->resize(1300, 850);
   m_window->show();
-  QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+  QVERIFY(QTest::qWaitForWindowExposed(m_window.get(), kPatience));
+  // A shortcut belongs to the active window. A bare X server has no window manager that makes a new window active, and
+  // the server's answer takes its time.
+  m_window->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(m_window.get(), kPatience));
 }
 
 void WindowFixture::waitForLevel() {
