@@ -1,5 +1,6 @@
 #include "app/runner/check_runner.hpp"
 
+#include "app/runner/pool_priority.hpp"
 #include "app/runner/qt_executor.hpp"
 #include "core/base/memory.hpp"
 #include "core/checks/registry.hpp"
@@ -207,6 +208,7 @@ void CheckRunner::launch(std::size_t index) {
     ++m_shared->workers;
   }
   m_pool->start([this, index, &job] {
+    adoptPriority(*m_pool);
     std::optional<CheckResult> result;
     try {
       const FlushSubnormals flush;

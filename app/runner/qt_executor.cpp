@@ -1,5 +1,7 @@
 #include "app/runner/qt_executor.hpp"
 
+#include "app/runner/pool_priority.hpp"
+
 #include <QThreadPool>
 
 #include <algorithm>
@@ -59,7 +61,13 @@ void QtExecutor::run(std::int64_t count, const std::function<void(std::int64_t)>
   batch->job = &job;
   batch->count = count;
   const std::int64_t helpers = std::min<std::int64_t>(width(), count) - 1;
-  for (std::int64_t i = 0; i < helpers; ++i) m_pool.start([batch] { batch->work(); }, m_priority);
+  for (std::int64_t i = 0; i < helpers; ++i)
+    m_pool.start(
+        [pool = &m_pool, batch] {
+          adoptPriority(*pool);
+          batch->work();
+        },
+        m_priority);
   batch->work();
   std::unique_lock lock(batch->mutex);
   batch->idle.wait(lock, [&] { return batch->running == 0; });

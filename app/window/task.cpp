@@ -1,5 +1,6 @@
 #include "app/window/task.hpp"
 
+#include "app/runner/pool_priority.hpp"
 #include "core/base/error.hpp"
 
 #include <QElapsedTimer>
@@ -50,6 +51,7 @@ public:
   explicit Runnable(Shared& shared) : m_shared(shared) { setAutoDelete(false); }
 
   void run() override {
+    adoptPriority(*m_shared.pool);
     std::exception_ptr failure;
     bool isStopped = false;
     Progress progress(&m_shared, m_shared.stop.get_token());

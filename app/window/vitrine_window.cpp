@@ -42,6 +42,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   setAcceptDrops(true);
   setDockNestingEnabled(true);
   const int wanted = threads.value_or(m_settings.threads());
+  m_pool.setThreadPriority(QThread::LowPriority);
   m_pool.setMaxThreadCount(wanted > 0 ? wanted : QThread::idealThreadCount());
   buildCentre();
   buildDocks();

@@ -2,6 +2,7 @@
 #include "app/runner/check_runner.hpp"
 #include "app/runner/qt_executor.hpp"
 #include "core/base/error.hpp"
+#include "core/base/thread_niceness.hpp"
 #include "core/run/open.hpp"
 #include "tests/app/sample_maps.hpp"
 #include "tests/support/support.hpp"
@@ -13,8 +14,11 @@
 #include <QTimer>
 
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <atomic>
+#include <barrier>
 #include <set>
+#include <thread>
 
 namespace vitrine::test {
 namespace {
@@ -35,6 +39,27 @@ TEST(QtExecutor, RunsEveryJobOnceForAnyPool) {
     }
   }
 }
+
+#if defined(__linux__)
+TEST(QtExecutor, ThreadsOfAPoolOfLowPriorityYieldAndOthersDoNot) {
+  for (const bool isLow : {false, true}) {
+    QThreadPool pool;
+    pool.setMaxThreadCount(2);
+    if (isLow) pool.setThreadPriority(QThread::LowPriority);
+    QtExecutor executor(pool);
+    const auto caller = std::this_thread::get_id();
+    // Both jobs wait for each other, so that one of them is in a thread of the pool.
+    std::barrier together(2);
+    std::atomic<int> ofCaller{-100}, ofPool{-100};
+    executor.run(2, [&](std::int64_t) {
+      together.arrive_and_wait();
+      (std::this_thread::get_id() == caller ? ofCaller : ofPool) = threadNiceness();
+    });
+    EXPECT_EQ(ofCaller, threadNiceness());
+    EXPECT_EQ(ofPool, std::max(threadNiceness(), isLow ? kNicenessOfWork : 0));
+  }
+}
+#endif
 
 TEST(QtExecutor, AJobOfAFullPoolMayRunJobsItself) {
   QThreadPool pool;

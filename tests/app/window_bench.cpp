@@ -72,6 +72,37 @@ double threadTime() {
   return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
 }
 
+/// Tells which deliveries of events took the thread longest: where to look when a gap is long.
+class WatchedApplication : public QApplication {
+public:
+  using QApplication::QApplication;
+
+  bool notify(QObject* receiver, QEvent* event) override {
+    const QEvent::Type type = event->type();
+    const QByteArray name = receiver->metaObject()->className() + QByteArray(" ") + receiver->objectName().toUtf8();
+    ++m_depth;
+    const double before = threadTime();
+    const bool isHandled = QApplication::notify(receiver, event);
+    const double taken = threadTime() - before;
+    if (--m_depth == 0 && taken > 8) m_slow.push_back({taken, name + " event " + QByteArray::number(type)});
+    return isHandled;
+  }
+  void printSlowest() {
+    std::ranges::sort(m_slow, std::greater{}, &Slow::taken);
+    for (std::size_t i = 0; i < std::min<std::size_t>(6, m_slow.size()); ++i)
+      std::printf("   %5.1f ms in %s\n", m_slow[i].taken, m_slow[i].what.constData());
+    m_slow.clear();
+  }
+
+private:
+  struct Slow {
+    double taken;
+    QByteArray what;
+  };
+  std::vector<Slow> m_slow;
+  int m_depth = 0;
+};
+
 /// Gaps between two beats of 5 ms, and how much of each the thread itself worked: the rest it waited for a processor.
 class Watchdog {
 public:
@@ -97,6 +128,7 @@ public:
                 at(0.5), at(0.99), at(0.999), at(1), m_gaps.size());
     std::printf("   of it own work,                                 p99 %5.1f  p99.9 %5.1f  largest %5.1f ms\n",
                 in(m_worked, 0.99), in(m_worked, 0.999), in(m_worked, 1));
+    static_cast<WatchedApplication*>(qApp)->printSlowest();
     std::fflush(stdout);
   }
 
@@ -283,7 +315,7 @@ void benchMap(const std::filesystem::path& map) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  QApplication application(argc, argv);
+  WatchedApplication application(argc, argv);
   const test::TemporaryFolder folder;
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, QString::fromStdString(folder.path().string()));
   const std::string wish = argc > 1 ? argv[1] : "512";

@@ -1,5 +1,7 @@
 #include "widgets/vtk/render_thread.hpp"
 
+#include "core/base/thread_niceness.hpp"
+
 #include <algorithm>
 
 namespace vitrine::ui {
@@ -41,6 +43,7 @@ void RenderThread::wake() {
 }
 
 void RenderThread::run(const std::stop_token& stop) {
+  yieldTo(kNicenessOfPictures);  // before there is a context: Mesa's own threads are started by this one
   std::vector<std::shared_ptr<RenderClient>> finished;
   while (!stop.stop_requested()) {
     std::shared_ptr<RenderClient> chosen;
