@@ -16,12 +16,14 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QProgressBar>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
 #include <QTabBar>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -138,10 +140,12 @@ void VitrineWindow::restoreLayout() {
 }
 
 bool VitrineWindow::event(QEvent* event) {
-  // Qt makes a bar of tabs for docks that share a place, without a name.
-  if (event->type() == QEvent::ChildPolished)
-    if (auto* bar = qobject_cast<QTabBar*>(static_cast<QChildEvent*>(event)->child()))
-      bar->setAccessibleName(tr("Docks that share a place"));
+  // Qt makes a bar of tabs for docks that share a place, without a name. Here it is a plain object still, and one that
+  // Qt keeps in reserve is never polished.
+  if (event->type() == QEvent::ChildAdded)
+    QTimer::singleShot(0, this, [child = QPointer<QObject>(static_cast<QChildEvent*>(event)->child())] {
+      if (auto* bar = qobject_cast<QTabBar*>(child)) bar->setAccessibleName(tr("Docks that share a place"));
+    });
   return QMainWindow::event(event);
 }
 
