@@ -195,8 +195,9 @@ void WindowAccessTest::viewsSpeakTheirState() {
   QVERIFY(slice->accessibleName() != before);
 
   const QString level = QString::fromStdString(generalText(*m_window->workspace()->level(), 4));
-  QVERIFY2(m_window->surface()->accessibleDescription().contains(level),
-           qPrintable(m_window->surface()->accessibleDescription()));
+  // The surface is drawn in the background and speaks of what it shows.
+  QTRY_VERIFY2_WITH_TIMEOUT(m_window->surface()->accessibleDescription().contains(level),
+                            qPrintable(m_window->surface()->accessibleDescription()), kPatience);
   PlotPanel* histogram = m_window->threshold()->histogram();
   QVERIFY2(histogram->accessibleDescription().contains(level), qPrintable(histogram->accessibleDescription()));
   m_window->workspace()->setLevel(0.5);
@@ -298,7 +299,7 @@ QStringList WindowAccessTest::missedByTab() {
   QStringList missed;
   for (QWidget* widget : controls(m_window.get(), false)) {
     if (!takesTab(widget) || reached.contains(widget) || reached.contains(widget->focusProxy())) continue;
-    if (widget->visibleRegion().isEmpty()) continue;  // behind another tab, or scrolled away
+    if (!isSeen(widget)) continue;  // behind another tab, or scrolled away
     missed << place(widget);
   }
   return missed;
@@ -315,7 +316,7 @@ void WindowAccessTest::focusIsSeen() {
   QStringList unseen;
   SliceView* elsewhere = m_window->slices()->slice(1);
   for (QWidget* widget : controls(m_window.get(), false)) {
-    if (!takesTab(widget) || widget == elsewhere || widget->visibleRegion().isEmpty() || widget->focusProxy()) continue;
+    if (!takesTab(widget) || widget == elsewhere || !isSeen(widget) || widget->focusProxy()) continue;
     const QRect area = QRect(widget->mapTo(m_window.get(), QPoint()), widget->size())
                            .adjusted(-3, -3, 3, 3)
                            .intersected(m_window->rect());

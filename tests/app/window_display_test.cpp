@@ -86,15 +86,15 @@ private:
   void waitForSurface() { QTRY_VERIFY_WITH_TIMEOUT(!m_window->surface()->isRefining(), kPatience); }
   /// By a click on its tab; again if the docks were still being laid out, but not so soon that it is a double click.
   void raiseDisplay() {
-    for (int attempt = 0; attempt < 60 && dock()->visibleRegion().isEmpty(); ++attempt) {
+    for (int attempt = 0; attempt < 60 && !isSeen(dock()); ++attempt) {
       QTest::qWait(attempt == 0 ? 20 : 1000);
       for (QTabBar* bar : m_window->findChildren<QTabBar*>())
         for (int i = 0; i < bar->count(); ++i)
-          if (bar->tabText(i) == QStringLiteral("Display") && dock()->visibleRegion().isEmpty())
+          if (bar->tabText(i) == QStringLiteral("Display") && !isSeen(dock()))
             QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(i).center());
       QTest::qWait(20);
     }
-    QVERIFY(!dock()->visibleRegion().isEmpty());
+    QVERIFY(isSeen(dock()));
   }
   /// What the Z slice shows at a voxel of the shown plane.
   QColor colourAt(int x, int y) {
@@ -151,7 +151,6 @@ void WindowDisplayTest::maskOfACheckBecomesTinted() {
       const QColor c = slice()->frame().picture.pixelColor(at.toPoint());
       hasEdge = hasEdge || std::abs(c.red() - ink.red()) + std::abs(c.blue() - ink.blue()) < 40;
     }
-  slice()->frame().picture.save("/tmp/slices/edge.png");
   QVERIFY(hasEdge);
   QCOMPARE(colourAt(24, 24), grey);
   // As a tint: inside the ball, not in the corner.

@@ -46,6 +46,20 @@ void nameTestProgram() {
   QCoreApplication::setOrganizationName(QStringLiteral("vitrine"));
 }
 
+bool isSeen(const QWidget* widget) {
+  if (!widget->isVisible()) return false;
+  QRect part = widget->rect();
+  const QWidget* inner = widget;
+  for (const QWidget* outer = widget->parentWidget(); !inner->isWindow(); outer = outer->parentWidget()) {
+    part = part.translated(inner->pos()).intersected(outer->rect());
+    inner = outer;
+  }
+  if (part.isEmpty()) return false;
+  // Docks that share a place lie over each other.
+  const QWidget* top = inner->childAt(part.center());
+  return top == widget || widget->isAncestorOf(top);
+}
+
 Watchdog::Watchdog() {
   m_timer.setTimerType(Qt::PreciseTimer);
   QObject::connect(&m_timer, &QTimer::timeout, [this] {

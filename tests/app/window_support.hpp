@@ -26,6 +26,10 @@ void drop(QWidget* target, const QStringList& files);
 
 void nameTestProgram();
 
+/// Something of the widget can be seen: it is neither behind another tab nor scrolled away. QWidget::visibleRegion()
+/// would leave out what the widget's own children cover, and with them every control made of others.
+bool isSeen(const QWidget* widget);
+
 /// Records how long the event loop was away between two beats of 5 ms.
 class Watchdog {
 public:
