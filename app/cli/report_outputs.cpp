@@ -16,7 +16,6 @@
 #include <QImage>
 
 #include <functional>
-#include <set>
 
 namespace vitrine::cli {
 namespace {
@@ -29,19 +28,17 @@ void writeVolumes(const Arguments& arguments, const ReportModel& model, Executor
   std::error_code error;
   const bool isNew = fs::create_directory(folder, error);
   if (error) throw OutputError(folder.string() + ": the folder cannot be made (" + error.message() + ")");
-  std::set<std::string> written;  // a volume that two checks share is written once
   try {
     for (const CheckResult& check : model.checks)
       for (const VolumeResult& volume : check.volumes) {
-        if (!written.insert(volume.name).second) continue;
         Progress step = progress;
-        const SharedVolume voxels = volume.make(executor, step);
+        const SharedVolume voxels = volumeForFile(volume, executor, step);
         WriteOptions options;
         options.asBytes = volume.isMask;
         options.content = check.id + " " + volume.title;
         options.source = &model.map;
         options.inputs = inputFiles(arguments);
-        save(folder / (volume.name + ".mrc"), *voxels, options, step);
+        save(folder / volumeFileName(check.id, volume), *voxels, options, step);
       }
   } catch (...) {
     if (isNew) fs::remove(folder, error);  // only if nothing was written into it

@@ -1,5 +1,7 @@
 #include "core/checks/check_result.hpp"
 
+#include "core/resolution/local_resolution.hpp"
+
 #include <algorithm>
 
 namespace vitrine {
@@ -22,6 +24,15 @@ std::string_view statusKey(Status status) {
       return "cancelled";
   }
   return "";
+}
+
+std::string volumeFileName(std::string_view checkId, const VolumeResult& volume) {
+  return std::string(checkId) + "_" + volume.name + ".mrc";
+}
+
+SharedVolume volumeForFile(const VolumeResult& volume, Executor& executor, Progress& progress) {
+  if (!volume.compact) return volume.make(executor, progress);
+  return std::make_shared<const Volume>(expand(*volume.compact, kNoValueInFiles, executor, progress));
 }
 
 const Number* CheckResult::find(std::string_view key) const {

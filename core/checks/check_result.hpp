@@ -14,6 +14,8 @@
 
 namespace vitrine {
 
+struct LocalResolution;
+
 enum class Status { Ok, Warnings, CouldNotBeMeasured, DoesNotApply, Waiting, Running, Cancelled };
 
 /// "ok", "warnings", "could_not_be_measured", "does_not_apply" (JSON); the last three are for the window only.
@@ -86,12 +88,20 @@ struct MaskReference {
 /// A volume a check can give out: written under --volumes, offered as overlay and colouring. Made when asked, since a
 /// 1024^3 map is 4 GiB.
 struct VolumeResult {
-  std::string name;   ///< file stem and JSON key: "hard_mask"
+  std::string name;   ///< JSON key, unique within the check: "hard_mask"
   std::string title;  ///< "Hard mask"
   std::string unit;
   bool isMask = false;  ///< 0/1: written as bytes
   std::function<SharedVolume(Executor&, Progress&)> make;
+  /// The same where only some voxels have a value, without the others: single values and ranges of values are looked up
+  /// here. Null: only `make`.
+  std::shared_ptr<const LocalResolution> compact = {};
 };
+
+/// "1.c_local_resolution.mrc": what --volumes writes, told apart by the check, since several have one of that name.
+std::string volumeFileName(std::string_view checkId, const VolumeResult& volume);
+/// The volume as files hold it: kNoValueInFiles where `make` gives NaN. @throws what making throws
+SharedVolume volumeForFile(const VolumeResult& volume, Executor& executor, Progress& progress);
 
 struct CheckResult {
   std::string id;

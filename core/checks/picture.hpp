@@ -26,6 +26,9 @@ struct ViewAngles {
 };
 /// The report's three views.
 inline constexpr ViewAngles kReportViews[3] = {{0, -90, -90}, {-90, 0, -90}, {0, 0, 0}};
+/// What they show, as seen on screen.
+inline constexpr const char* kReportViewTitles[3] = {
+    "View 1: right +Y, up +Z, from +X", "View 2: right +Z, up -X, from -Y", "View 3: right +X, up +Y, from +Z"};
 
 /// An isosurface.
 struct SurfacePicture {

@@ -1,6 +1,7 @@
 #include "core/products/maps.hpp"
 
 #include "core/base/number_text.hpp"
+#include "core/volume/reduced_grid.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,16 +10,6 @@ namespace vitrine {
 namespace {
 
 constexpr Bytes kMiB = 1 << 20;
-
-Grid reducedGrid(const Grid& grid, int factor) {
-  Grid reduced = grid;
-  for (std::size_t a = 0; a < 3; ++a) {
-    reduced.size[a] = (grid.size[a] + factor - 1) / factor;
-    reduced.voxelSize[a] = grid.voxelSize[a] * factor;
-    reduced.origin[a] = grid.origin[a] + 0.5 * (factor - 1) * grid.voxelSize[a];
-  }
-  return reduced;
-}
 
 void refuseUnusable(const LoadedMap& map) {
   if (const Diagnostic* error = map.info.firstForbidding()) throw MapError(*error);

@@ -71,15 +71,12 @@ Figure isosurface(const ValidationContext& context, Progress& progress) {
   if (reduced->factor > 1)
     figure.caption += " Drawn from the map averaged over " + std::to_string(reduced->factor) + " x " +
                       std::to_string(reduced->factor) + " x " + std::to_string(reduced->factor) + " voxels.";
-  // What the three angle triples show, as seen on screen: level 0, section 2 of the methods.
-  static constexpr std::array kViews = {"right +Y, up +Z, from +X", "right +Z, up -X, from -Y",
-                                        "right +X, up +Y, from +Z"};
-  for (std::size_t view = 0; view < kViews.size(); ++view) {
+  for (std::size_t view = 0; view < std::size(kReportViews); ++view) {
     SurfacePicture surface;
     surface.volume = volume;
     surface.level = level;
     surface.angles = kReportViews[view];
-    surface.title = "View " + std::to_string(view + 1) + ": " + kViews[view];
+    surface.title = kReportViewTitles[view];
     figure.pictures.emplace_back(std::move(surface));
   }
   return figure;

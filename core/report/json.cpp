@@ -282,7 +282,7 @@ Json checkJson(const CheckResult& check, const std::map<std::string, std::string
     numbers[number.key] = orNull(number.value);
     labels[number.key] = {{"label", number.label}, {"unit", number.unit}};
   }
-  for (const VolumeResult& volume : check.volumes) volumes[volume.name] = volume.name + ".mrc";
+  for (const VolumeResult& volume : check.volumes) volumes[volume.name] = volumeFileName(check.id, volume);
 
   Json object = {{"id", check.id},
                  {"title", registered != nullptr ? Json(registered->info().title) : Json(check.id)},

@@ -98,7 +98,7 @@ TEST(ReportJson, CarriesTheResultOfACheck) {
   EXPECT_EQ(keys(check["curves"]), (std::vector<std::string>{"histogram"}));  // the series without a key is drawn only
   EXPECT_TRUE(check["curves"]["histogram"]["y"][1].is_null());
   EXPECT_EQ(check["curves"]["histogram"]["y_label"], "Voxels");
-  EXPECT_EQ(check["volumes"]["hard_mask"], "hard_mask.mrc");
+  EXPECT_EQ(check["volumes"]["hard_mask"], "0.a_hard_mask.mrc");
   EXPECT_EQ(check["mask"]["name"], "constructed mask");
   EXPECT_EQ(check["parameters"][0], Json::parse(R"({"name": "limit_A", "value": "30", "default": "20"})"));
   EXPECT_EQ(check["labels"]["left_space_x_A"]["unit"], "A");
