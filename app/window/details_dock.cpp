@@ -196,8 +196,12 @@ void DetailsDock::showWarningBar() {
   const bool isShown = m_current >= 0 && m_current < static_cast<int>(m_warnings.size()) && tab() != Tab::Explanation;
   if (isShown) {
     const WarningParts parts = warningParts(m_warnings[static_cast<std::size_t>(m_current)].text);
-    QString text = tr("Warning: %1").arg(displayText(parts.found));
-    if (!parts.passes.empty()) text += QLatin1Char('\n') + tr("How would it pass? %1").arg(displayText(parts.passes));
+    QString text = tr("Warning: %1").arg(coreText(parts.found));
+    // As beneath the warning itself: the criterion where the limit is no number.
+    const Check* check = findCheck(m_id.toStdString());
+    const std::string passes =
+        parts.passes.empty() && check != nullptr ? std::string(check->info().criteria) : parts.passes;
+    if (!passes.empty()) text += QLatin1Char('\n') + tr("How would it pass? %1").arg(coreText(passes));
     m_warningBar->setText(text);
   }
   m_warningBar->setVisible(isShown);

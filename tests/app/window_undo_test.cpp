@@ -234,19 +234,21 @@ void WindowUndoTest::parametersAreEditedInTheDetails() {
     QTest::keyClick(table->focusWidget(), Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(table->focusWidget(), QLatin1String(text));
     QTest::keyClick(table->focusWidget(), Qt::Key_Return);
-    QTest::qWait(20);
   };
+  // The editor hands over its text, and the page its table, from the event loop: what is expected is waited for.
   // Refused in the check's own words; what was in force stays.
   type("much");
-  QVERIFY2(page->problem().contains(QStringLiteral("not a number")), qPrintable(page->problem()));
+  QTRY_VERIFY2_WITH_TIMEOUT(page->problem().contains(QStringLiteral("not a number")), qPrintable(page->problem()),
+                            kPatience);
   QVERIFY(m_window->workspace()->inputs().parameters.empty());
   type("-1");
-  QVERIFY2(page->problem().contains(QStringLiteral("out of range")), qPrintable(page->problem()));
+  QTRY_VERIFY2_WITH_TIMEOUT(page->problem().contains(QStringLiteral("out of range")), qPrintable(page->problem()),
+                            kPatience);
   QCOMPARE(m_window->checks()->state(QStringLiteral("0.c")) == CheckState::OutOfDate, false);
   type("0.25");
+  QTRY_VERIFY_WITH_TIMEOUT(table->item(0, 2)->font().bold(), kPatience);
   QVERIFY(page->problem().isEmpty());
   QCOMPARE(m_window->workspace()->inputs().parameters.at("0.c.effect_limit"), std::string("0.25"));
-  QVERIFY(table->item(0, 2)->font().bold());
   QCOMPARE(m_window->checks()->state(QStringLiteral("0.c")), CheckState::OutOfDate);
   QVERIFY(m_window->checks()->state(QStringLiteral("0.a")) != CheckState::OutOfDate);
   rest(1);
@@ -260,8 +262,10 @@ void WindowUndoTest::parametersAreEditedInTheDetails() {
   QVERIFY(!table->item(0, 2)->font().bold());
   press("Ctrl+Shift+Z");
   QCOMPARE(table->item(0, 2)->text(), QStringLiteral("0.25"));
-  auto* reset = table->findChild<QToolButton*>(QStringLiteral("reset_effect_limit"));
+  // The button in the table now: one of an earlier filling lives until the event loop deletes it.
+  auto* reset = qobject_cast<QToolButton*>(table->cellWidget(0, table->columnCount() - 1));
   QVERIFY(reset != nullptr);
+  QCOMPARE(reset->objectName(), QStringLiteral("reset_effect_limit"));
   QTest::mouseClick(reset, Qt::LeftButton);
   QVERIFY(m_window->workspace()->inputs().parameters.empty());
   // A value that others share outdates what is made with it, not just its own check.

@@ -4,6 +4,7 @@
 #include "app/window/vitrine_window.hpp"
 #include "app/window/work_history.hpp"
 #include "core/base/random.hpp"
+#include "core/checks/registry.hpp"
 #include "core/mapio/writer.hpp"
 #include "tests/app/window_support.hpp"
 #include "widgets/checks/check_list.hpp"
@@ -12,6 +13,7 @@
 #include "widgets/plot/plot_panel.hpp"
 #include "widgets/report/report_page.hpp"
 #include "widgets/report/warning_row.hpp"
+#include "widgets/theme/text.hpp"
 
 #include <qcustomplot.h>
 #include <QAbstractButton>
@@ -77,6 +79,7 @@ private slots:
   void enterLeadsFromWarningToWarning();
   void commandsGoThroughAllChecks();
   void aPlaceInAPlotOpensThatPlot();
+  void theCriterionStandsInForALimitThatIsNoNumber();
   void observationsAboutACurveLeadThere();
   void rowsOfTheComponentsLeadThere();
   void theLogLeadsThereToo();
@@ -188,6 +191,19 @@ void WindowWarningsTest::aPlaceInAPlotOpensThatPlot() {
   m_window->details()->showTab(DetailsDock::Tab::Plots);
   m_window->checkList()->select(QStringLiteral("0.c"));
   QVERIFY(!bar->isVisible());
+}
+
+void WindowWarningsTest::theCriterionStandsInForALimitThatIsNoNumber() {
+  run(-0.01);
+  const Warning* half = warning(QStringLiteral("half_of_box_selected"));
+  QVERIFY(half != nullptr && half->plotPlace);
+  QTest::mouseClick(row(QStringLiteral("half_of_box_selected")), Qt::LeftButton, {}, QPoint(30, 8));
+  QCOMPARE(m_window->details()->tab(), DetailsDock::Tab::Plots);
+  auto* bar = m_window->details()->findChild<QLabel*>(QStringLiteral("warningBar"));
+  QVERIFY(bar->isVisible());
+  const std::string_view criteria = findCheck(kCheck.toStdString())->info().criteria;
+  QVERIFY2(bar->text().contains(QStringLiteral("How would it pass? ") + displayText(criteria)),
+           qPrintable(bar->text()));
 }
 
 void WindowWarningsTest::observationsAboutACurveLeadThere() {
