@@ -102,7 +102,7 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
   // A long file name must not widen the dock; the tool tip has it whole.
   m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   m_below->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  m_reason->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  m_reason->setWordWrap(true);
   m_more = new QToolButton;
   m_more->setAutoRaise(true);
   m_more->setText(QStringLiteral("\u2026"));
@@ -391,6 +391,8 @@ void DataDock::addDiagnostic(const QString& heading, const QString& text, Severi
   layout->setVerticalSpacing(1);
   auto* drawing = new StateLabel(severity == Severity::Note ? CheckState::DoesNotApply : severityState(severity));
   auto* id = new QLabel(heading);
+  id->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // a long file name must not widen the dock
+  id->setToolTip(heading);
   QFont bold = id->font();
   bold.setBold(true);
   id->setFont(bold);

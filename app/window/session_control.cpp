@@ -88,12 +88,12 @@ SessionControl::SessionControl(VitrineWindow* window, Settings* settings, QThrea
           [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
             if (roles.contains(Qt::CheckStateRole)) noteChange();
           });
-  m_tick.setInterval(1000 * settings->autosaveSeconds());
+  m_tick.setInterval(usualInterval());
   connect(&m_tick, &QTimer::timeout, this, [this] {
     if (m_lock) m_lock->refresh();
     if (m_autosave) m_autosave->refreshLock();
     autosaveNow();
-    if (!m_interval) m_tick.setInterval(1000 * m_settings->autosaveSeconds());  // may have been changed
+    if (!m_interval) m_tick.setInterval(usualInterval());  // may have been changed
   });
   m_tick.start();
   m_soon.setSingleShot(true);
@@ -232,8 +232,11 @@ void SessionControl::noteChange() {
 
 void SessionControl::autosaveNow() {
   const Workspace& workspace = *m_window->workspace();
-  if (m_changes == m_autosavedChanges || m_autosaving != nullptr || workspace.map() == nullptr || workspace.isLoading())
+  if (m_changes == m_autosavedChanges || workspace.map() == nullptr || workspace.isLoading()) return;
+  if (m_autosaving != nullptr) {
+    m_isDueAgain = true;
     return;
+  }
   try {
     if (!m_autosave) m_autosave = std::make_unique<AutosaveFile>();
   } catch (const Error& error) {
@@ -259,9 +262,14 @@ void SessionControl::autosaveNow() {
                                 MessageBar::Kind::Problem);
     emit autosaved(false);
   });
-  connect(m_autosaving, &Task::ended, this, [this] { m_autosaving = nullptr; });
+  connect(m_autosaving, &Task::ended, this, [this] {
+    m_autosaving = nullptr;
+    if (std::exchange(m_isDueAgain, false)) autosaveNow();
+  });
   m_autosaving->startAtOnce();
 }
+
+int SessionControl::usualInterval() const { return 1000 * m_settings->autosaveSeconds() - kAutosaveWriting; }
 
 void SessionControl::setAutosaveInterval(int milliseconds) {
   m_interval = milliseconds;

@@ -20,8 +20,8 @@ class Task;
 class VitrineWindow;
 
 /// What is open and set up in one window as a session file, and back. Files are read and written in the pool, on a
-/// thread beyond those that checks may hold for minutes. Whatever changes is written to an autosave every 60 s and
-/// after each finished check; it goes when the window is closed in good order.
+/// thread beyond those that checks may hold for minutes. Whatever changes is in an autosave at most 60 s later (the
+/// preferences say how many) and after each finished check; it goes when the window is closed in good order.
 class SessionControl : public QObject {
   Q_OBJECT
 
@@ -52,7 +52,10 @@ public:
   /// Something that a session keeps has changed.
   void noteChange();
   void autosaveNow();
-  /// Instead of what the preferences say, for tests.
+  /// ms of the time in the preferences that are set aside for writing: an autosave that begins so much earlier is on
+  /// the disk when the time is over, and that time is the most that a crash costs.
+  static constexpr int kAutosaveWriting = 5000;
+  /// Instead of what follows from the preferences, for tests.
   void setAutosaveInterval(int milliseconds);
   const std::filesystem::path& autosaveFile() const { return m_autosavePath; }
   /// Asks about changes of a named session. False: the window stays open.
@@ -80,6 +83,7 @@ private:
   void forget();
   Task* write(Session session, const std::filesystem::path& file);
   void offerNext();
+  int usualInterval() const;
 
   VitrineWindow* m_window;
   Settings* m_settings;
@@ -101,6 +105,7 @@ private:
   std::unique_ptr<AutosaveFile> m_autosave;
   std::filesystem::path m_autosavePath;
   Task *m_writing = nullptr, *m_autosaving = nullptr;
+  bool m_isDueAgain = false;  ///< the time for the next autosave came while one was being written
   bool m_hasToldFailure = false;
   std::vector<LeftWork> m_left;         ///< not answered yet
   std::optional<LeftWork> m_recovered;  ///< goes when this window has kept the same work itself

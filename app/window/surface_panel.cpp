@@ -103,6 +103,7 @@ QWidget* SurfacePanel::buildClip() {
       slider->setPageStep(kSliderSteps / 20);
       slider->setSingleStep(kSliderSteps / 100);
       slider->setValue(isLow ? 0 : kSliderSteps);
+      slider->setMinimumWidth(40);  // a narrow dock shows all of the row
       slider->setAccessibleName(isLow ? tr("Clip box, lower end along %1").arg(letter)
                                       : tr("Clip box, upper end along %1").arg(letter));
       slider->setToolTip(isLow ? tr("Hide what lies below this place along %1").arg(letter)
@@ -135,6 +136,7 @@ QWidget* SurfacePanel::buildDust() {
   m_size->setObjectName(QStringLiteral("dustSize"));
   m_size->setRange(2, std::numeric_limits<int>::max());
   m_size->setSuffix(tr(" voxels"));
+  m_size->setMinimumWidth(m_size->fontMetrics().averageCharWidth() * 12);  // not as wide as the largest number
   m_size->setKeyboardTracking(false);
   m_size->setAccessibleName(tr("Smallest component shown, in voxels"));
   m_size->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
@@ -146,10 +148,10 @@ QWidget* SurfacePanel::buildDust() {
   m_showAll = button(QStringLiteral("showAllComponents"), tr("Show &all"), tr("Show every component again"));
   grid->addWidget(m_hide, 0, 0);
   grid->addWidget(m_size, 0, 1);
-  grid->addWidget(m_sizeA3, 0, 2);
-  grid->addWidget(m_state, 1, 0, 1, 2);
-  grid->addWidget(m_showAll, 1, 2);
-  grid->setColumnStretch(2, 1);
+  grid->addWidget(m_sizeA3, 1, 1);
+  grid->addWidget(m_showAll, 1, 0);
+  grid->addWidget(m_state, 2, 0, 1, 2);
+  grid->setColumnStretch(1, 1);
   connect(m_hide, &QCheckBox::toggled, this, [this](bool hide) { m_tools->setDustVoxels(hide ? m_size->value() : 0); });
   connect(m_size, &QSpinBox::valueChanged, m_tools, &SurfaceTools::setDustSize);
   connect(m_showAll, &QPushButton::clicked, m_tools, &SurfaceTools::showAll);

@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QImageReader>
 #include <QJsonArray>
@@ -32,6 +33,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -42,6 +44,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <optional>
 
 using namespace vitrine;
 using namespace vitrine::ui;
@@ -56,22 +59,41 @@ QByteArray contentOf(const QString& file) {
   return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
 }
 
-/// Types a path into the file dialog that the next click or key opens, and presses Enter.
-void answerFileDialog(const QString& file) {
-  auto* watch = new QTimer(qApp);
-  QObject::connect(watch, &QTimer::timeout, watch, [watch, file] {
-    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-    if (dialog == nullptr || !dialog->isVisible()) return;
-    watch->deleteLater();
-    watch->stop();
-    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
-    name->setFocus();
-    name->selectAll();
-    QTest::keyClicks(name, file);
-    QTest::keyClick(name, Qt::Key_Return);
-  });
-  watch->start(50);
-}
+/// Types a path into the file dialog that the next click or key opens, and presses Enter. A dialog that stays open, or
+/// another one that asks something in its place, is closed with a warning: nothing may wait for an answer for ever.
+class FileAnswer {
+public:
+  explicit FileAnswer(QString file) : m_file(std::move(file)) {
+    QObject::connect(&m_watch, &QTimer::timeout, [this] { look(); });
+    m_watch.start(50);
+  }
+  bool isGiven() const { return m_isGiven; }
+
+private:
+  void look() {
+    auto* modal = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    if (modal == nullptr || !modal->isVisible()) return;
+    if (auto* files = qobject_cast<QFileDialog*>(modal); files != nullptr && !m_isGiven) {
+      m_isGiven = true;
+      m_since.start();
+      auto* name = files->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+      name->setFocus();
+      name->selectAll();
+      QTest::keyClicks(name, m_file);
+      QTest::keyClick(name, Qt::Key_Return);
+    } else if (!m_isGiven || m_since.hasExpired(kStays)) {
+      qWarning("closed: %s \"%s\", while %s was wanted", modal->metaObject()->className(),
+               qPrintable(modal->windowTitle()), qPrintable(m_file));
+      modal->reject();
+    }
+  }
+
+  static constexpr int kStays = 10'000;  // ms
+  QString m_file;
+  QTimer m_watch;
+  QElapsedTimer m_since;
+  bool m_isGiven = false;
+};
 
 }  // namespace
 
@@ -94,6 +116,7 @@ private slots:
 
 private:
   void keep(const char* name);
+  void keepText(const char* name, const QString& text);
   void raiseDock(const QString& title);
   void typeLevel(const char* level);
   void clickCheck(const QString& id);
@@ -124,12 +147,32 @@ void WindowTasksTest::keep(const char* name) {
   QVERIFY(m_window->grab().save(m_artefacts.filePath(QLatin1String(name) + QStringLiteral(".png"))));
 }
 
-/// By a click on its tab, if it lies under another one.
+/// What a terminal would show.
+void WindowTasksTest::keepText(const char* name, const QString& text) {
+  QImage screen(1200, 900, QImage::Format_RGB32);
+  screen.fill(Qt::white);
+  QPainter painter(&screen);
+  painter.setFont(QFont(QStringLiteral("monospace"), 9));
+  painter.drawText(screen.rect().adjusted(8, 8, -8, -8), Qt::TextWrapAnywhere, text);
+  painter.end();
+  QVERIFY(screen.save(m_artefacts.filePath(QLatin1String(name) + QStringLiteral(".png"))));
+}
+
+/// By a click on its tab, if it lies under another one; again if the docks were still being laid out, but not so soon
+/// that it is a double click.
 void WindowTasksTest::raiseDock(const QString& title) {
-  for (QTabBar* bar : m_window->findChildren<QTabBar*>())
-    for (int i = 0; i < bar->count(); ++i)
-      if (bar->parent() == m_window.get() && bar->tabText(i) == title)
-        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(i).center());
+  const QList<QDockWidget*> docks = m_window->findChildren<QDockWidget*>();
+  const auto dock = std::ranges::find_if(docks, [&](const QDockWidget* one) { return one->windowTitle() == title; });
+  QVERIFY(dock != docks.end());
+  const QWidget* content = (*dock)->widget();
+  for (int attempt = 0; attempt < 30 && content->visibleRegion().isEmpty(); ++attempt) {
+    for (QTabBar* bar : m_window->findChildren<QTabBar*>())
+      for (int i = 0; i < bar->count(); ++i)
+        if (bar->parent() == m_window.get() && bar->isVisible() && bar->tabText(i) == title)
+          QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(i).center());
+    QTest::qWaitFor([content] { return !content->visibleRegion().isEmpty(); }, 1000);
+  }
+  QVERIFY2(!content->visibleRegion().isEmpty(), qPrintable(title));
 }
 
 void WindowTasksTest::typeLevel(const char* level) {
@@ -206,6 +249,7 @@ void WindowTasksTest::task03_tellTheMassAtThatLevel() {
   const double expected = static_cast<double>(above) * std::pow(1.5, 3) / 1.207 / 1000;
   const double read = QString(shown).remove(QStringLiteral("kDa")).trimmed().toDouble();
   QVERIFY2(std::abs(read - expected) < 0.002 * expected, qPrintable(shown));
+  keep("task03_mass");
 }
 
 void WindowTasksTest::task04_runAllChecksAndKeepExploring() {
@@ -281,7 +325,8 @@ void WindowTasksTest::task06_findTheShellWhereTheFscRisesAgain() {
 
 void WindowTasksTest::task07_colourTheSurfaceAndSaveItAt3000() {
   raiseDock(QStringLiteral("Display"));
-  answerFileDialog(text(m_job.localResolution));
+  if (QTest::currentTestFailed()) return;
+  const FileAnswer answer(text(m_job.localResolution));
   QTest::mouseClick(child<QPushButton>("openColouring"), Qt::LeftButton);
   const QString id = QStringLiteral("file/") + text(m_job.localResolution);
   DisplayDock* dock = m_window->display();
@@ -312,7 +357,7 @@ void WindowTasksTest::task07_colourTheSurfaceAndSaveItAt3000() {
     QTest::keyClick(box, Qt::Key_Tab);
   }
   const QString file = path("surface_3000.png");
-  answerFileDialog(file);
+  const FileAnswer saving(file);
   QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("photoSave")), Qt::LeftButton);
   QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), kPatience);
   const QImage image(file);
@@ -330,24 +375,25 @@ void WindowTasksTest::task07_colourTheSurfaceAndSaveItAt3000() {
 void WindowTasksTest::task08_writeTheFscXml() {
   const QString file = path("fsc.xml");
   QSignalSpy ended(m_window.get(), &VitrineWindow::exportEnded);
-  answerFileDialog(file);
+  const FileAnswer answer(file);
   m_window->commands()[Command::ExportFsc]->trigger();
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatience);
   QVERIFY(ended[0][0].toBool());
   QVERIFY(!readCurveFile(file.toStdString(), {}).curves.empty());
+  keep("task08_fsc_written");
 }
 
 void WindowTasksTest::task09_exportThePdfAndItsJson() {
   const QString pdf = path("report.pdf"), json = path("report.json");
   QSignalSpy ended(m_window.get(), &VitrineWindow::exportEnded);
-  answerFileDialog(pdf);
+  std::optional<FileAnswer> answer(std::in_place, pdf);
   m_window->activateWindow();
   QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
   QTest::keyClick(m_window->slices()->slice(1), Qt::Key_E, Qt::ControlModifier);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatience);
   m_window->activateWindow();
   QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-  answerFileDialog(json);
+  answer.emplace(json);
   QTest::keyClick(m_window->slices()->slice(1), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, kPatience);
   QVERIFY(contentOf(pdf).startsWith("%PDF"));
@@ -376,6 +422,7 @@ void WindowTasksTest::task10_theSameOnTheCommandLine() {
     return all;
   };
   QCOMPARE(numbers(text(out / "report.json")), numbers(path("report.json")));
+  keepText("task10_command_line", QString::fromStdString(ended.err + ended.out));
 }
 
 QTEST_MAIN(WindowTasksTest)

@@ -121,7 +121,8 @@ public:
     painter->drawText(row, Qt::AlignLeft | Qt::AlignVCenter, id);
     row.setLeft(row.left() + QFontMetrics(bold).horizontalAdvance(QStringLiteral("0.0")) + 10);
     painter->setFont(option.font);
-    painter->drawText(row, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(title, Qt::ElideRight, row.width()));
+    // In the middle: names differ at their ends, "Local resolution with ...".
+    painter->drawText(row, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(title, Qt::ElideMiddle, row.width()));
 
     if (state == CheckState::Running) {
       const double fraction = index.data(CheckListModel::FractionRole).toDouble();

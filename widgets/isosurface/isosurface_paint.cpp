@@ -55,7 +55,7 @@ void IsosurfaceView::paint(QPainter& painter, bool withNotes) const {
       paintMessage(painter, area, emptyText(), font(), muted);
     else
       paintScaleBar(painter, area, target.angstromPerUnit, font(), ink);
-    paintColourBar(painter, area, m->colour, font(), frame.noValue, ink);
+    paintColourBar(painter, area, m->colour, font(), frame.noValue, ink, surfaceGround(m->ground));
     if (m->isMarkerShown && m->markerA)
       paintMarker(painter, target.area, frame.camera, drawnBox(m->volume->grid), *m->markerA, target.angstromPerUnit,
                   metrics.height());

@@ -1,6 +1,7 @@
 #include "widgets/isosurface/isosurface_view.hpp"
 
 #include "widgets/isosurface/isosurface_state.hpp"
+#include "widgets/vtk/picture_camera.hpp"
 #include "widgets/vtk/surface_renderer.hpp"
 #include "widgets/vtk/volume_image.hpp"
 
@@ -72,7 +73,11 @@ PhotoJob IsosurfaceView::photoJob(const PhotoWish& wish) const {
   job.still.level = m->level;
   job.still.colour = m->colour;
   job.still.camera = m->camera;
-  if (!m->renderer.frame().image.isNull()) job.still.fitRadiusA = m->renderer.frame().fitRadiusA;
+  if (!m->renderer.frame().image.isNull()) {
+    const double fit = m->renderer.frame().fitRadiusA;
+    job.still.fitRadiusA = fit;
+    job.still.camera = cameraForPicture(m->camera, drawnBox(m->volume->grid), fit, size(), wish.pixels);
+  }
   job.still.clip = m->clip;
   if (m->kept != nullptr && m->kept->level == m->level) job.still.kept = m->kept;
   if (m->isModelShown) job.still.trace = m->model;

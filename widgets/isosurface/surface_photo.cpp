@@ -35,7 +35,9 @@ QImage makePhoto(const PhotoJob& job, const Progress& progress) {
     paintMarker(painter, area, recipe.camera, drawnBox(recipe.volume->grid), *job.markerA, still.angstromPerPixel,
                 QFontMetricsF(job.font).height());
   if (!isEmpty && job.wish.scaleBar) paintScaleBar(painter, area, still.angstromPerPixel, job.font, ink);
-  if (!isEmpty && job.wish.colourBar) paintColourBar(painter, area, recipe.colour, job.font, still.hasNoValue, ink);
+  if (!isEmpty && job.wish.colourBar)
+    paintColourBar(painter, area, recipe.colour, job.font, still.hasNoValue, ink,
+                   recipe.seeThrough ? QColor(Qt::transparent) : recipe.ground);
   if (job.wish.levelText) paintLevelText(painter, area, job.levelText, job.font, ink);
   painter.end();
 

@@ -48,7 +48,7 @@ void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit
 }
 
 void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font,
-                    bool hasNoValue, const QColor& ink) {
+                    bool hasNoValue, const QColor& ink, QColor ground) {
   if (colour.volume == nullptr) return;
   const QFontMetricsF metrics(font);
   const double unit = metrics.height();
@@ -60,6 +60,13 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
   const double height = std::min(area.height() * 0.5, 16 * unit);
   const QRectF bar(std::round(area.right() - unit - textWidth - unit), std::round(area.top() + 2.5 * unit),
                    std::round(0.8 * unit), std::round(height));
+  const double labelWidth = metrics.horizontalAdvance(label);
+  const double labelLeft = std::min(bar.left(), area.right() - 0.5 * unit - labelWidth);
+  // The surface may reach under the numbers: it shines through only so far that they stay readable.
+  ground.setAlphaF(0.8F * ground.alphaF());
+  const double bottom = bar.bottom() + (hasNoValue ? 2 * unit : 0.4 * unit);
+  painter.fillRect(QRectF(QPointF(labelLeft - 0.4 * unit, bar.top() - 1.7 * unit), QPointF(area.right(), bottom)),
+                   ground);
   QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
   constexpr int kStops = 64;
   for (int i = 0; i <= kStops; ++i) {
@@ -77,8 +84,6 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
     painter.fillRect(swatch, colorAt(colour.colours, std::numeric_limits<double>::quiet_NaN()));
     painter.drawText(QPointF(textLeft, swatch.bottom()), noValue);
   }
-  const double labelWidth = metrics.horizontalAdvance(label);
-  const double labelLeft = std::min(bar.left(), area.right() - 0.5 * unit - labelWidth);
   painter.drawText(QPointF(labelLeft, bar.top() - 0.6 * unit), label);
 }
 

@@ -20,8 +20,10 @@ void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit
                    const QColor& ink = surfaceInk(SurfaceGround::White));
 /// The colour scale with its limits and label, upright at the right edge of `area`.
 /// @param hasNoValue  the grey of places without a value is named below it
+/// @param ground      of the picture; laid over what is behind bar and texts
 void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font,
-                    bool hasNoValue = false, const QColor& ink = surfaceInk(SurfaceGround::White));
+                    bool hasNoValue = false, const QColor& ink = surfaceInk(SurfaceGround::White),
+                    QColor ground = surfaceGround(SurfaceGround::White));
 /// "level 0.0066  (6.1 sigma)" at the upper left.
 void paintLevelText(QPainter& painter, const QRectF& area, const QString& text, const QFont& font,
                     const QColor& ink = surfaceInk(SurfaceGround::White));

@@ -2,6 +2,7 @@
 #include "core/base/error.hpp"
 #include "tests/widgets/surface/phantoms.hpp"
 #include "widgets/isosurface/surface_photo.hpp"
+#include "widgets/vtk/picture_camera.hpp"
 #include "widgets/vtk/surface_overlay.hpp"
 #include "widgets/vtk/surface_scene.hpp"
 
@@ -103,6 +104,28 @@ TEST(ModelTrace, IsSeenBehindTheSurfaceInItsColour) {
   recipe.clip = {};
   recipe.trace.reset();
   EXPECT_EQ(red(renderStill(recipe, {300, 300}).image), 0);
+}
+
+TEST(Photo, ShowsInAnyShapeWhatTheViewShows) {
+  const Vector3 box{100, 100, 100};
+  const double fit = 40;
+  SurfaceCamera camera;
+  const QSizeF wide(800, 400), square(300, 300), tall(200, 600);
+  // Centred, the surface is in the square in the middle of every view.
+  EXPECT_DOUBLE_EQ(cameraForPicture(camera, box, fit, wide, square).zoom, 1);
+  EXPECT_DOUBLE_EQ(cameraForPicture(camera, box, fit, wide, wide * 3).zoom, 1);
+  // Moved right by 30: it ends at 70 of the 80 that half of the view shows; half of the square shows 40 / zoom.
+  camera.panX = 30;
+  EXPECT_DOUBLE_EQ(cameraForPicture(camera, box, fit, wide, square).zoom, 40.0 / 70);
+  EXPECT_DOUBLE_EQ(cameraForPicture(camera, box, fit, wide, wide * 3).zoom, 1);
+  EXPECT_DOUBLE_EQ(cameraForPicture(camera, box, fit, tall, tall * 2).zoom, 1);
+  // No more than the view shows.
+  camera.panX = 90;
+  EXPECT_DOUBLE_EQ(cameraForPicture(camera, box, fit, wide, square).zoom, 40.0 / 80);
+  camera = {};
+  camera.zoom = 4;
+  EXPECT_DOUBLE_EQ(cameraForPicture(camera, box, fit, wide, square).zoom, 2);
+  EXPECT_DOUBLE_EQ(cameraForPicture(camera, box, fit, tall, square).zoom, 4.0 / 3);
 }
 
 TEST(Photo, CarriesSizeTextsAndNotes) {
