@@ -170,7 +170,7 @@ void WindowTasksTest::raiseDock(const QString& title) {
       for (int i = 0; i < bar->count(); ++i)
         if (bar->parent() == m_window.get() && bar->isVisible() && bar->tabText(i) == title)
           QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(i).center());
-    QTest::qWaitFor([content] { return !content->visibleRegion().isEmpty(); }, 1000);
+    (void)QTest::qWaitFor([content] { return !content->visibleRegion().isEmpty(); }, 1000);
   }
   QVERIFY2(!content->visibleRegion().isEmpty(), qPrintable(title));
 }
