@@ -60,13 +60,6 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
   const double height = std::min(area.height() * 0.5, 16 * unit);
   const QRectF bar(std::round(area.right() - unit - textWidth - unit), std::round(area.top() + 2.5 * unit),
                    std::round(0.8 * unit), std::round(height));
-  const double labelWidth = metrics.horizontalAdvance(label);
-  const double labelLeft = std::min(bar.left(), area.right() - 0.5 * unit - labelWidth);
-  // The surface may reach under the numbers: it shines through only so far that they stay readable.
-  ground.setAlphaF(0.8F * ground.alphaF());
-  const double bottom = bar.bottom() + (hasNoValue ? 2 * unit : 0.4 * unit);
-  painter.fillRect(QRectF(QPointF(labelLeft - 0.4 * unit, bar.top() - 1.7 * unit), QPointF(area.right(), bottom)),
-                   ground);
   QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
   constexpr int kStops = 64;
   for (int i = 0; i <= kStops; ++i) {
@@ -76,15 +69,25 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
   painter.fillRect(bar, gradient);
   painter.setFont(font);
   painter.setPen(ink);
+  // The surface may reach under the words: it shines through only so far that they stay readable.
+  ground.setAlphaF(0.75F * ground.alphaF());
+  const auto write = [&](QPointF at, const QString& text) {
+    const double margin = 0.15 * unit;
+    painter.fillRect(QRectF(at.x() - margin, at.y() - metrics.ascent(), metrics.horizontalAdvance(text) + 2 * margin,
+                            metrics.height()),
+                     ground);
+    painter.drawText(at, text);
+  };
   const double textLeft = bar.right() + 0.35 * unit;
-  painter.drawText(QPointF(textLeft, bar.top() + metrics.ascent() * 0.8), high);
-  painter.drawText(QPointF(textLeft, bar.bottom()), low);
+  write(QPointF(textLeft, bar.top() + metrics.ascent() * 0.8), high);
+  write(QPointF(textLeft, bar.bottom()), low);
   if (hasNoValue) {
     const QRectF swatch(bar.left(), bar.bottom() + 0.8 * unit, bar.width(), bar.width());
     painter.fillRect(swatch, colorAt(colour.colours, std::numeric_limits<double>::quiet_NaN()));
-    painter.drawText(QPointF(textLeft, swatch.bottom()), noValue);
+    write(QPointF(textLeft, swatch.bottom()), noValue);
   }
-  painter.drawText(QPointF(labelLeft, bar.top() - 0.6 * unit), label);
+  const double labelLeft = std::min(bar.left(), area.right() - 0.5 * unit - metrics.horizontalAdvance(label));
+  write(QPointF(labelLeft, bar.top() - 0.6 * unit), label);
 }
 
 void paintLevelText(QPainter& painter, const QRectF& area, const QString& text, const QFont& font, const QColor& ink) {

@@ -20,7 +20,7 @@ void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit
                    const QColor& ink = surfaceInk(SurfaceGround::White));
 /// The colour scale with its limits and label, upright at the right edge of `area`.
 /// @param hasNoValue  the grey of places without a value is named below it
-/// @param ground      of the picture; laid over what is behind bar and texts
+/// @param ground      of the picture; laid thinly over what is behind the words
 void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font,
                     bool hasNoValue = false, const QColor& ink = surfaceInk(SurfaceGround::White),
                     QColor ground = surfaceGround(SurfaceGround::White));
