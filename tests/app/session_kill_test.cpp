@@ -94,11 +94,6 @@ void Victim::start(const QString& map) {
                  {QStringLiteral("--work"), map, QString::fromStdString(session().string())});
 }
 
-void Victim::listen() {
-  said += process->readAllStandardOutput();
-  if (!firstAt && said.contains('\n')) firstAt = now();
-}
-
 /// What a victim told before it died.
 struct Told {
   std::map<int, double> changes;  ///< number -> time
@@ -119,6 +114,11 @@ struct Told {
     }
   }
 };
+
+void Victim::listen() {
+  said += process->readAllStandardOutput();
+  if (!firstAt && !Told(said).changes.empty()) firstAt = now();
+}
 
 }  // namespace
 
