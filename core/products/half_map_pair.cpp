@@ -65,4 +65,17 @@ std::shared_ptr<const HalfMapPair> HalfMapPair::build(const ValidationContext& c
   return pair;
 }
 
+std::shared_ptr<HalfMapPair> ownHalfMapPair(const ValidationContext& context, Progress& progress) {
+  Progress getting = progress.part(0.5);
+  auto shared = context.get<HalfMapPair>(getting);
+  const Inputs& inputs = context.inputs();
+  // HalfMapPair::build makes a mutable object; once it is out of the cache this pointer is the only one.
+  if (context.cache().handOver(HalfMapPair::key(inputs), shared.get()))
+    return std::const_pointer_cast<HalfMapPair>(std::move(shared));
+  shared.reset();
+  context.cache().makeRoom(HalfMapPair::bytes(inputs) + HalfMapPair::buildPeak(inputs));
+  Progress again = progress.part(0.5);
+  return std::const_pointer_cast<HalfMapPair>(HalfMapPair::build(context, again));
+}
+
 }  // namespace vitrine

@@ -37,20 +37,6 @@ bool keepsCopies(const Inputs& inputs) {
   return map <= kCopyLimit && kCopyShare * map <= MemoryBudget::process().limit();
 }
 
-/// The pair to change in place: out of the cache if nobody else holds it, else read anew.
-std::shared_ptr<HalfMapPair> ownPair(const ValidationContext& context, Progress& progress) {
-  Progress getting = progress.part(0.5);
-  auto shared = context.get<HalfMapPair>(getting);
-  const Inputs& inputs = context.inputs();
-  // HalfMapPair::build makes a mutable object; once it is out of the cache this pointer is the only one.
-  if (context.cache().handOver(HalfMapPair::key(inputs), shared.get()))
-    return std::const_pointer_cast<HalfMapPair>(std::move(shared));
-  shared.reset();
-  context.cache().makeRoom(HalfMapPair::bytes(inputs) + HalfMapPair::buildPeak(inputs));
-  Progress again = progress.part(0.5);
-  return std::const_pointer_cast<HalfMapPair>(HalfMapPair::build(context, again));
-}
-
 /// In blocks on all threads: most of the time goes into pages of the new memory.
 Spectrum copyOf(const Spectrum& spectrum, Executor& executor, const Progress& progress) {
   Spectrum copy = paddedFor(spectrum.grid);
@@ -210,7 +196,7 @@ std::shared_ptr<const HalfMapShells> HalfMapShells::build(const ValidationContex
   }
 
   Progress getting = progress.part(0.04);
-  const auto pair = ownPair(context, getting);
+  const auto pair = ownHalfMapPair(context, getting);
   context.cache().makeRoom(buildPeak(inputs));
   Padded& padded = pair->padded;
   Progress averaging = progress.part(0.02, "average of the half maps");

@@ -28,6 +28,9 @@ struct HalfMapPair {
   static std::shared_ptr<const HalfMapPair> build(const ValidationContext&, Progress&);
 };
 
+/// The pair to change in place: out of the cache if nobody else holds it, else read anew. @throws what its build throws
+std::shared_ptr<HalfMapPair> ownHalfMapPair(const ValidationContext& context, Progress& progress);
+
 /// Statistics of both files and of their difference, slices of maximum variance, and what the comparison found.
 struct HalfMapFacts {
   std::array<MapInfo, 2> info;  ///< after reading: hashes, statistics, diagnostics (E-HALFSAME, W-HALFMASKED ...)
