@@ -34,6 +34,7 @@ constexpr Cost kCosts[] = {
     {.name = "0.d", .nsPerVoxel = 22},
     {.name = "1.a"},
     {.name = "1.b", .nsPerVoxel = 3, .fixedSeconds = 0.15},
+    {.name = "1.d", .nsPerVoxel = 150, .fixedSeconds = 0.3, .halfMapReads = 1},
     {.name = "1.g", .fixedSeconds = 0.03},
     {.name = "1.h", .fixedSeconds = 0.015},
 };

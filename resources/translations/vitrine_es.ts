@@ -1044,6 +1044,22 @@
         <translation>Resolución local con ResMap</translation>
     </message>
     <message>
+        <source>Which is the finest wavelength of which something can be seen at each place of the molecule? The difference of the half maps shows how strong the noise is. Around each voxel of the mask the average of the half maps is compared with two models: a constant, and a constant with waves of one wavelength in all directions. Where the waves explain more than noise alone would (likelihood-ratio test, 5 % false discoveries over all voxels), the voxel has that resolution. Wavelengths from 2.2 to 4 voxels are tried in steps of 1 A, the finest first; then the values are smoothed by 1.5 voxels. A voxel in which no wavelength stands out has no value.</source>
+        <translation>¿Cuál es la longitud de onda más fina de la que se ve algo en cada lugar de la molécula? La diferencia de los semimapas muestra cuánto ruido hay. Alrededor de cada vóxel de la máscara se compara la media de los semimapas con dos modelos: una constante, y una constante con ondas de una longitud en todas las direcciones. Donde las ondas explican más de lo que explicaría el ruido solo (prueba de razón de verosimilitudes, 5 % de falsos hallazgos sobre todos los vóxeles), el vóxel tiene esa resolución. Se prueban longitudes de onda de 2,2 a 4 vóxeles en pasos de 1 A, primero la más fina; después se suavizan los valores con 1,5 vóxeles. Un vóxel en el que no destaca ninguna longitud de onda no tiene valor.</translation>
+    </message>
+    <message>
+        <source>Only wavelengths up to 4 voxels are looked for, so flexible regions have no value here: compare with Blocres and MonoRes. If hardly a voxel has a value, look at the fit of the noise's spectrum: half maps that were filtered or masked spoil it; give those the refinement wrote.</source>
+        <translation>Solo se buscan longitudes de onda de hasta 4 vóxeles, de modo que las regiones flexibles no tienen valor aquí: compare con Blocres y MonoRes. Si apenas algún vóxel tiene valor, mire el ajuste del espectro del ruido: lo estropean los semimapas filtrados o enmascarados; dé los que escribió el refinamiento.</translation>
+    </message>
+    <message>
+        <source>share of false discoveries allowed</source>
+        <translation>fracción admitida de falsos hallazgos</translation>
+    </message>
+    <message>
+        <source>step between the wavelengths tried, A</source>
+        <translation>paso entre las longitudes de onda probadas, Å</translation>
+    </message>
+    <message>
         <source>Local resolution with MonoRes</source>
         <translation>Resolución local con MonoRes</translation>
     </message>

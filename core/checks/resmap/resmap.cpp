@@ -53,11 +53,6 @@ std::vector<double> powerOf(const Volume& cube, Executor& executor, Progress& pr
   return radialPower(forward(cube, executor, transforming), executor, summing);
 }
 
-void judgeLowPass(const std::vector<double>& power, double voxelSize, Whitening& result) {
-  if (const auto bin = lowPassBin(power))
-    result.emptyBeyondA = 2 * voxelSize * static_cast<double>(power.size()) / std::max(1, *bin - 1);
-}
-
 }  // namespace
 
 Whitening whitenHalves(std::array<Spectrum, 2>& halves, const Mask& tested, Executor& executor, Progress& progress) {
@@ -83,8 +78,9 @@ Whitening whitenHalves(std::array<Spectrum, 2>& halves, const Mask& tested, Exec
     noise = radialPower(halves[1], executor, progress.part(0.01));
     signal = radialPower(halves[0], executor, progress.part(0.01));
   }
-  judgeLowPass(signal, voxelSize, result);
-  result.fit = fitNoise(noise, voxelSize);
+  const auto filled = filledShare(signal);
+  if (filled) result.emptyBeyondA = 2 * voxelSize / *filled;
+  result.fit = fitNoise(noise, voxelSize, filled.value_or(1));
   const double binScale = isWhole ? 1 : (result.cubeEdge - 1.0) / grid.edge;
   whiten(halves, result.fit, binScale, executor, progress.part(0.1, "whitening"));
   for (Spectrum& half : halves) {

@@ -139,24 +139,25 @@ namespace {
 bool erode(const Mask& mask, Mask& eroded, const Index3& low, const Index3& high, Executor& executor,
            const Progress& progress) {
   const std::int64_t first = low[0] >> 6, last = high[0] >> 6, words = mask.wordsPerRow();
-  return orderedReduce(
-             executor, progress, high[2] + 1 - low[2], 16, std::uint64_t{0},
-             [&](const BlockRange& block, std::uint64_t& any) {
-               for (auto z = static_cast<int>(low[2] + block.begin); z < low[2] + block.end; ++z)
-                 for (int y = low[1]; y <= high[1]; ++y) {
-                   const std::uint64_t* here = mask.row(y, z);
-                   const std::uint64_t *back = mask.row(y - 1, z), *front = mask.row(y + 1, z);
-                   const std::uint64_t *below = mask.row(y, z - 1), *above = mask.row(y, z + 1);
-                   std::uint64_t* out = eroded.row(y, z);
-                   for (std::int64_t w = first; w <= last; ++w) {
-                     const std::uint64_t left = here[w] << 1 | (w > 0 ? here[w - 1] >> 63 : 0);
-                     const std::uint64_t right = here[w] >> 1 | (w + 1 < words ? here[w + 1] << 63 : 0);
-                     out[w] = here[w] & left & right & back[w] & front[w] & below[w] & above[w];
-                     any |= out[w];
-                   }
-                 }
-             },
-             [](std::uint64_t& total, std::uint64_t part) { total |= part; }) != 0;
+  const std::uint64_t survivors = orderedReduce(
+      executor, progress, high[2] + 1 - low[2], 16, std::uint64_t{0},
+      [&](const BlockRange& block, std::uint64_t& any) {
+        for (auto z = static_cast<int>(low[2] + block.begin); z < low[2] + block.end; ++z)
+          for (int y = low[1]; y <= high[1]; ++y) {
+            const std::uint64_t* here = mask.row(y, z);
+            const std::uint64_t *back = mask.row(y - 1, z), *front = mask.row(y + 1, z);
+            const std::uint64_t *below = mask.row(y, z - 1), *above = mask.row(y, z + 1);
+            std::uint64_t* out = eroded.row(y, z);
+            for (std::int64_t w = first; w <= last; ++w) {
+              const std::uint64_t left = here[w] << 1 | (w > 0 ? here[w - 1] >> 63 : 0);
+              const std::uint64_t right = here[w] >> 1 | (w + 1 < words ? here[w + 1] << 63 : 0);
+              out[w] = here[w] & left & right & back[w] & front[w] & below[w] & above[w];
+              any |= out[w];
+            }
+          }
+      },
+      [](std::uint64_t& total, std::uint64_t part) { total |= part; });
+  return survivors != 0;
 }
 
 Index3 firstVoxel(const Mask& mask) {
@@ -204,15 +205,16 @@ int NoiseFit::weighted() const {
   return static_cast<int>(std::ranges::count_if(weight, [](double w) { return w > 0; }));
 }
 
-NoiseFit fitNoise(const std::vector<double>& power, double voxelSize) {
+NoiseFit fitNoise(const std::vector<double>& power, double voxelSize, double filled) {
   NoiseFit fit;
   const int bins = static_cast<int>(power.size());
   const int elbow = binOf(elbowA(voxelSize), bins, voxelSize), ramp = binOf(kRamp * elbowA(voxelSize), bins, voxelSize);
   fit.perBin = 1 / (2 * voxelSize * std::max(1, bins - 1));
+  fit.last = std::clamp(static_cast<int>(filled * bins), 1, bins);
   for (int b = 1; b <= bins; ++b) {
     fit.logAmplitude.push_back(0.5 * std::log(power[at(b - 1)]));
     // The published program counts b from 1 and the other two from 0, and compares them as they are.
-    fit.weight.push_back(b >= bins ? 0 : b > elbow ? 1 : b > ramp ? 0.5 : 0);
+    fit.weight.push_back(b >= fit.last ? 0 : b > elbow ? 1 : b > ramp ? 0.5 : 0);
   }
   const int unknowns = std::min(3, fit.weighted());
   if (unknowns == 0) return fit;
@@ -239,7 +241,9 @@ void whiten(std::array<Spectrum, 2>& transforms, const NoiseFit& fit, double bin
   const RadialGrid grid(box);
   const auto [nx, ny, nz] = box.size;
   const double voxelSize = *std::ranges::max_element(box.voxelSize);
-  const double low = binOf(kRamp * elbowA(voxelSize), grid.bins, voxelSize), high = grid.bins;
+  const double low = binOf(kRamp * elbowA(voxelSize), grid.bins, voxelSize);
+  const double filled = static_cast<double>(fit.last) / static_cast<double>(fit.weight.size());
+  const double high = std::max(low, filled * grid.bins);
   std::vector<float> table;
   for (int i = 0; i <= (high - low) / kStep + 1; ++i)
     table.push_back(static_cast<float>(std::exp(-fit.at(std::min(high, low + i * kStep) * binScale))));
@@ -267,7 +271,7 @@ void whiten(std::array<Spectrum, 2>& transforms, const NoiseFit& fit, double bin
   for (Spectrum& transform : transforms) transform.row(0, 0)[0] = 0;
 }
 
-std::optional<int> lowPassBin(const std::vector<double>& power) {
+std::optional<double> filledShare(const std::vector<double>& power) {
   constexpr double kFall = -0.5, kFlat = 1e-4;
   std::vector<double> slope;
   for (std::size_t b = 1; b < power.size(); ++b) slope.push_back(std::log(power[b] / power[b - 1]));
@@ -283,7 +287,7 @@ std::optional<int> lowPassBin(const std::vector<double>& power) {
   const auto count = static_cast<double>(slope.size() - q - 2);
   const double mean = sum / count, variance = squares / count - mean * mean;
   if (!(std::abs(mean) < kFlat && variance < kFlat)) return std::nullopt;
-  return static_cast<int>(q);
+  return static_cast<double>(std::max<std::size_t>(q, 1)) / static_cast<double>(power.size());
 }
 
 }  // namespace vitrine::resmap

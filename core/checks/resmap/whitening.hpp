@@ -47,22 +47,25 @@ struct NoiseFit {
   std::vector<double> weight;           ///< of the fit: 0 outside its range
   std::array<double, 3> coefficient{};  ///< p(b) = c0 + c1 b + c2 b^2
   double perBin = 0;                    ///< 1/A between bins
+  int last = 0;                         ///< bin beyond which the filter stays as it is there
   double at(double bin) const { return coefficient[0] + bin * (coefficient[1] + bin * coefficient[2]); }
   int weighted() const;  ///< bins in the fit
 };
 
 /// Weights 1 from the bin of max(10 A, 2.1 u) to the last but one, 1/2 from that of 1.05 times this wavelength on.
-/// With fewer than three bins there a straight line or a constant. @param voxelSize  u, the coarsest edge, A
-NoiseFit fitNoise(const std::vector<double>& power, double voxelSize);
+/// With fewer than three bins there a straight line or a constant.
+/// @param voxelSize  u, the coarsest edge, A
+/// @param filled     share of the bins that hold anything: 1 unless the halves were low-pass filtered
+NoiseFit fitNoise(const std::vector<double>& power, double voxelSize, double filled = 1);
 
 /// Multiplies both transforms by exp(-p(rho)), rho the radius times `binScale`, held between the fit's first bin and
-/// the last bin of this grid; the zero frequency becomes 0. Filter values of a coefficient and of its mate differ by
+/// its last; the zero frequency becomes 0. Filter values of a coefficient and of its mate differ by
 /// the published radius and are averaged, so that maps stay real. @throws Cancelled
 void whiten(std::array<Spectrum, 2>& transforms, const NoiseFit& fit, double binScale, Executor& executor,
             const Progress& progress);
 
-/// Index of the bin after which a low-pass filter has emptied the map, from log power falling by more than 1/2 and
-/// staying flat to the end; empty if it was not filtered.
-std::optional<int> lowPassBin(const std::vector<double>& power);
+/// Share of the bins up to which a low-pass filtered map holds anything, from log power falling by more than 1/2 and
+/// staying flat from there to the end; empty if it was not filtered.
+std::optional<double> filledShare(const std::vector<double>& power);
 
 }  // namespace vitrine::resmap

@@ -1,0 +1,146 @@
+// resmap_bench [edge [ball radius]]: on the phantom of the local-resolution checks (default 192, ball of 43),
+//  - the statistic of one wavelength over the whole box on one thread: us per voxel, ratio to the quadratic form
+//    computed window by window;
+//  - everything 1.d does with the half maps on two threads, stage by stage: seconds and peak memory.
+// 1024 229 is the case of 50 million voxels: 10 GB.
+#include "core/checks/resmap/resmap.hpp"
+#include "core/fourier/transform.hpp"
+#include "tests/support/local_phantom.hpp"
+#include "tests/support/support.hpp"
+
+#include <Eigen/Dense>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <vector>
+
+namespace {
+
+using namespace vitrine;
+using namespace vitrine::resmap;
+constexpr double kGiB = 1 << 30;
+
+double secondsOf(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// Voxels within `radius` of the middle; everything if it is negative.
+Mask ball(const Grid& grid, int radius) {
+  Mask mask(grid);
+  for (int z = 0; z < grid.size[2]; ++z)
+    for (int y = 0; y < grid.size[1]; ++y)
+      for (int x = 0; x < grid.size[0]; ++x) {
+        const std::int64_t dx = x - grid.centre(0), dy = y - grid.centre(1), dz = z - grid.centre(2);
+        if (radius >= 0 && dx * dx + dy * dy + dz * dz > std::int64_t{radius} * radius) continue;
+        mask.set(x, y, z);
+        ++mask.count;
+      }
+  return mask;
+}
+
+/// d' L d of one window after another, L the dense matrix: us per voxel.
+double plainMicroseconds(const Spectrum& map, const ScaleModel& model) {
+  const int r = model.reach[0], edge = 2 * r + 1, voxels = edge * edge * edge;
+  Eigen::MatrixXf moments(kMoments, voxels);
+  for (int i = 0; i < voxels; ++i)
+    for (int m = 0; m < kMoments; ++m) {
+      const auto& power = kMonomials[static_cast<std::size_t>(m)];
+      const auto value = [&](std::size_t axis, int place) {
+        return model.kernel[axis][static_cast<std::size_t>(power[axis])][static_cast<std::size_t>(place)];
+      };
+      moments(m, i) = static_cast<float>(value(0, i % edge) * value(1, i / edge % edge) * value(2, i / (edge * edge)));
+    }
+  const Eigen::MatrixXf dense = moments.transpose() * model.signal.cast<float>() * moments;
+  constexpr int kWindows = 2000;
+  Eigen::VectorXf window(voxels);
+  float sum = 0;
+  const double seconds = secondsOf([&] {
+    for (int n = 0; n < kWindows; ++n) {
+      for (int i = 0; i < voxels; ++i)
+        window(i) = reinterpret_cast<const float*>(map.row(i / edge % edge, 20 + i / (edge * edge)))[n % 90 + i % edge];
+      sum += window.dot(dense * window);
+    }
+  });
+  if (sum == 1) std::printf(" ");  // so that it is computed
+  return 1e6 * seconds / kWindows;
+}
+
+void benchStatistic(const Spectrum& map) {
+  SerialExecutor executor;
+  const MaskVoxels voxels = maskVoxels(ball(map.grid, -1), executor, {});
+  const auto levels = Buffer<std::uint8_t>::zeroed(voxels.count());
+  Buffer<float> values(voxels.count());
+  for (const double wavelengthA : {3.3, 6.3}) {
+    const ScaleModel model = scaleModel(wavelengthA, map.grid.voxelSize, Weight::Intended);
+    const double seconds =
+        secondsOf([&] { windowStatistic(map, model, 1, voxels, levels.data(), values.data(), executor, {}); });
+    const double own = 1e6 * seconds / static_cast<double>(voxels.count()), plain = plainMicroseconds(map, model);
+    std::printf("statistic, %d^3 windows, 1 thread  %.4f us per voxel; window by window %.2f us, %.0f times\n",
+                2 * model.reach[0] + 1, own, plain, plain / own);
+  }
+}
+
+void benchCheck(std::array<Spectrum, 2>& halves, int radius) {
+  test::ThreadExecutor executor(2);
+  const PeakWatch watch(MemoryBudget::process());
+  MaskVoxels voxels;
+  double total = secondsOf([&] {
+    const Mask mask = ball(halves[0].grid, radius);
+    voxels = maskVoxels(mask, executor, {});
+  });
+  std::printf("mask of %lld voxels       %7.2f s\n", static_cast<long long>(voxels.count()), total);
+  total = 0;
+  const auto stage = [&](const char* name, const std::function<void()>& work) {
+    const double seconds = secondsOf(work);
+    total += seconds;
+    std::printf("%-28s %7.2f s\n", name, seconds);
+    std::fflush(stdout);
+  };
+  Progress progress;
+  stage("whitening, four transforms", [&] { whitenHalves(halves, voxels.mask, executor, progress); });
+  Buffer<float> values(voxels.count());
+  for (const Weight weight : {Weight::Intended, Weight::Published}) {
+    const bool isIntended = weight == Weight::Intended;
+    Levels levels;
+    stage(isIntended ? "intended weight" : "published weight",
+          [&] { levels = testScales(halves, voxels, {.weight = weight}, values, executor, progress); });
+    for (const ScaleFigures& scale : levels.scales)
+      std::printf("    %.1f A: %lld voxels\n", scale.wavelengthA, static_cast<long long>(scale.found.count));
+    Buffer<float> found;
+    if (levels.determined > 0) stage("smoothing", [&] { found = smoothLevels(voxels, levels, values, executor, {}); });
+  }
+  std::printf("all, two threads             %7.2f s, peak %.2f GiB = %.2f x map (process %.2f GiB)\n", total,
+              static_cast<double>(watch.peak()) / kGiB,
+              static_cast<double>(watch.peak()) / (4.0 * static_cast<double>(halves[0].grid.voxels())),
+              static_cast<double>(peakResidentMemory()) / kGiB);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  test::LocalPhantomRecipe recipe;
+  recipe.n = argc > 1 ? std::atoi(argv[1]) : 192;
+  recipe.ballRadius = argc > 2 ? std::atoi(argv[2]) : recipe.n * 229 / 1024;
+  test::ThreadExecutor executor(2);
+  std::array<Spectrum, 2> halves;
+  {
+    const Volume signal = test::phantomSignal(recipe, executor);
+    for (int half = 0; half < 2; ++half) {
+      const Volume volume = test::phantomHalf(recipe, signal, half, executor);
+      Spectrum& padded = halves[static_cast<std::size_t>(half)];
+      padded = paddedFor(volume.grid);
+      for (int z = 0; z < recipe.n; ++z)
+        for (int y = 0; y < recipe.n; ++y)
+          std::copy_n(volume.data.data() + volume.grid.index(0, y, z), recipe.n, paddedRow(padded, y, z));
+    }
+  }
+  std::printf("phantom %d^3, ball of %d\n", recipe.n, recipe.ballRadius);
+  if (recipe.n <= 320) benchStatistic(halves[0]);
+  benchCheck(halves, recipe.ballRadius);
+  return 0;
+}
