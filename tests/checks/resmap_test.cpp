@@ -183,8 +183,8 @@ TEST(ResmapModel, SeesNothingInAConstantAndDoesNotMindOne) {
   const Buffer<float> shifted =
       statisticOf(paddedMap(grid, [&](std::int64_t i) { return noise(i) + 1; }), model, 1, voxels, executor);
   for (std::int64_t i = 0; i < voxels.count(); ++i) {
-    ASSERT_LT(ofConstant[i], 1e-10);
-    ASSERT_NEAR(shifted[i], plain[i], 2e-5 * (plain[i] + 0.1));
+    ASSERT_LT(ofConstant[i], 1e-8);
+    ASSERT_NEAR(shifted[i], plain[i], 1e-4 * (plain[i] + 0.1));
   }
 }
 
@@ -426,27 +426,145 @@ struct Run {
   }
 };
 
-/// One wavelength of the published program: what it reported, with its own tail probabilities and steps of several
-/// values, so 1 % on thresholds.
+/// One wavelength as the published program reported it. Its walk looks at every 9th to 47th value and its tails are of
+/// single precision: 1 % on thresholds; on counts 1 %, or half a step of its walk where only a few voxels are left.
 struct Golden {
-  double single, threshold, variance;
+  double single, threshold, variance;  ///< threshold 0: its walk ended without passing; not compared
   std::int64_t blocks, resolved;
 };
 
-void expectGolden(const Levels& levels, const std::vector<Golden>& expected) {
+void expectGolden(const Levels& levels, const std::vector<Golden>& expected, double varianceTolerance) {
   ASSERT_EQ(levels.scales.size(), expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const ScaleFigures& scale = levels.scales[i];
     EXPECT_EQ(scale.noise.blocks, expected[i].blocks) << scale.wavelengthA;
-    EXPECT_NEAR(scale.noise.value / expected[i].variance, 1, 0.001) << scale.wavelengthA;
-    if (expected[i].single > 0) EXPECT_NEAR(scale.found.single / expected[i].single, 1, 0.001) << scale.wavelengthA;
-    if (expected[i].threshold > 0) {
-      ASSERT_TRUE(scale.found.threshold) << scale.wavelengthA;
-      EXPECT_NEAR(*scale.found.threshold / expected[i].threshold, 1, 0.01) << scale.wavelengthA;
-    }
-    if (expected[i].resolved > 0)
-      EXPECT_NEAR(static_cast<double>(scale.found.count) / static_cast<double>(expected[i].resolved), 1, 0.01)
-          << scale.wavelengthA;
+    EXPECT_NEAR(scale.noise.value / expected[i].variance, 1, varianceTolerance) << scale.wavelengthA;
+    EXPECT_NEAR(scale.found.single, expected[i].single, 2e-4) << scale.wavelengthA;
+    if (expected[i].threshold == 0) continue;
+    ASSERT_TRUE(scale.found.threshold) << scale.wavelengthA;
+    EXPECT_NEAR(*scale.found.threshold / expected[i].threshold, 1, 0.01) << scale.wavelengthA;
+    const auto resolved = static_cast<double>(expected[i].resolved);
+    EXPECT_NEAR(static_cast<double>(scale.found.count), resolved, std::max(0.01 * resolved, 24.0)) << scale.wavelengthA;
+  }
+}
+
+double percentileOf(const std::vector<float>& sorted, double q) {
+  return sorted[static_cast<std::size_t>(std::lround(q / 100 * static_cast<double>(sorted.size() - 1)))];
+}
+
+const Run& weakRun() {
+  static const Run run({.sigma = 0.5});
+  return run;
+}
+const Run& strongRun() {
+  static const Run run({.sigma = 0.1});
+  return run;
+}
+
+TEST(ResmapGolden, WeakSignalWithThePublishedWeight) {
+  const Levels levels = weakRun().levels(Weight::Published);
+  expectGolden(levels,
+               {{1.0026, 0, 1.5548, 171, 2},
+                {2.3077, 0, 1.5648, 171, 2},
+                {3.1036, 6.3339, 1.5661, 171, 2864},
+                {3.3239, 5.8968, 1.7704, 45, 4600}},
+               1e-4);
+  EXPECT_NEAR(static_cast<double>(levels.scales[0].found.aboveSingle), 4351, 5);
+  EXPECT_NEAR(static_cast<double>(levels.scales[1].found.aboveSingle), 7024, 5);
+  EXPECT_LE(levels.scales[0].found.count + levels.scales[1].found.count, 8);
+  const std::vector<float> found = weakRun().smoothed(levels);
+  const std::array<double, 5> q = {2.5, 25, 50, 75, 97.5}, expected = {5.765, 5.864, 5.905, 5.939, 5.995};
+  for (std::size_t i = 0; i < q.size(); ++i) EXPECT_NEAR(percentileOf(found, q[i]), expected[i], 0.005) << q[i];
+}
+
+TEST(ResmapGolden, StrongSignalWithThePublishedWeight) {
+  const Levels levels = strongRun().levels(Weight::Published);
+  expectGolden(levels,
+               {{1.0026, 2.1232, 0.06219, 171, 17335},
+                {2.3077, 6.1155, 0.06259, 171, 945},
+                {3.1036, 5.0772, 0.06264, 171, 7800},
+                {3.3239, 4.9535, 0.07082, 45, 4846}},
+               2e-4);
+  const std::vector<float> found = strongRun().smoothed(levels);
+  const std::array<double, 5> q = {2.5, 25, 50, 75, 97.5}, expected = {3.309, 3.404, 3.819, 5.192, 5.596};
+  for (std::size_t i = 0; i < q.size(); ++i) EXPECT_NEAR(percentileOf(found, q[i]), expected[i], 0.005) << q[i];
+  const auto below = std::ranges::lower_bound(found, 4.0F) - found.begin();
+  EXPECT_NEAR(100.0 * static_cast<double>(below) / static_cast<double>(found.size()), 53.73, 0.2);
+}
+
+TEST(ResmapGolden, ABoxBeyond160TakesTheNoiseFromACubeInsideTheMask) {
+  const Run run({.n = 176, .ballRadius = 30, .sigma = 0.1});
+  EXPECT_EQ(run.whitening.cubeEdge, 30);
+  EXPECT_EQ(run.whitening.cubeCentre, (Index3{88, 88, 88}));
+  const Levels levels = run.levels(Weight::Published);
+  // The place of the cube in the published program is not known to the voxel: 5 % on the variance it whitens to.
+  expectGolden(levels,
+               {{1.0026, 2.1662, 0.046057, 657, 58482},
+                {2.3077, 6.6764, 0.048228, 657, 1797},
+                {3.1036, 5.1020, 0.050120, 657, 29324},
+                {3.3239, 4.9088, 0.051900, 199, 18773}},
+               0.05);
+}
+
+TEST(ResmapGolden, TheIntendedWeightFindsCoarserPatternsByTheirName) {
+  // The published program with its weight corrected, but with the eigenvalues above a tenth only: 2, 4009, 9927, 1534
+  // and 20786, 6053, 5836, 714 voxels.
+  const std::array<std::array<double, 4>, 2> expected = {{{2, 4009, 9927, 1534}, {20786, 6053, 5836, 714}}};
+  const std::array<const Run*, 2> runs = {&weakRun(), &strongRun()};
+  for (std::size_t r = 0; r < 2; ++r) {
+    const Levels levels = runs[r]->levels(Weight::Intended);
+    ASSERT_EQ(levels.scales.size(), 4U);
+    for (std::size_t i = 0; i < 4; ++i)
+      EXPECT_NEAR(static_cast<double>(levels.scales[i].found.count), expected[r][i],
+                  std::max(20.0, 0.05 * expected[r][i]))
+          << levels.scales[i].wavelengthA;
+  }
+}
+
+TEST(ResmapGolden, TheSidesOfThePhantomReadAsTheyWereMade) {
+  // Made with 4 A left and 8 A right; the test's own range ends at 6.3 A.
+  const Run& run = strongRun();
+  const Levels levels = run.levels(Weight::Intended);
+  std::array<std::vector<double>, 2> sides;
+  std::int64_t number = 0;
+  const Grid& grid = run.voxels.mask.grid;
+  for (std::int64_t i = 0; i < grid.voxels(); ++i) {
+    const Index3 v = grid.voxelOf(i);
+    if (!run.voxels.mask.at(v[0], v[1], v[2])) continue;
+    const int level = levels.level[number++];
+    if (level == 0 || (v[0] >= 20 && v[0] <= 44)) continue;
+    sides[v[0] > 44 ? 1 : 0].push_back(levels.scales[static_cast<std::size_t>(level - 1)].wavelengthA);
+  }
+  for (auto& side : sides) std::ranges::sort(side);
+  EXPECT_EQ(sides[0].size() + sides[1].size(), 6144U);
+  EXPECT_EQ(sides[0][sides[0].size() / 2], 3.3);
+  EXPECT_GE(sides[1][sides[1].size() / 2], 4.3);
+}
+
+TEST(ResmapGolden, PureNoiseIsNotResolved) {
+  const Run run({.sigma = std::nullopt});
+  for (const Weight weight : {Weight::Published, Weight::Intended}) {
+    const Levels levels = run.levels(weight);
+    ASSERT_EQ(levels.scales.size(), 4U);
+    EXPECT_LT(levels.determined, 34);  // 0.1 % of the mask
+    for (const ScaleFigures& scale : levels.scales)
+      EXPECT_NEAR(static_cast<double>(scale.found.aboveSingle) / static_cast<double>(scale.found.tested), 0.05, 0.03);
+  }
+  expectGolden(run.levels(Weight::Published),
+               {{1.0026, 0, 5.8644, 171, 3},
+                {2.3077, 0, 5.9740, 171, 2},
+                {3.1036, 0, 5.9221, 171, 1},
+                {3.3239, 0, 5.3020, 45, 5}},
+               1e-4);
+}
+
+TEST(ResmapGolden, DoesNotDependOnThreads) {
+  const Levels one = strongRun().levels(Weight::Intended, 1), four = strongRun().levels(Weight::Intended, 4);
+  ASSERT_EQ(one.level.size(), four.level.size());
+  EXPECT_TRUE(std::equal(one.level.begin(), one.level.end(), four.level.begin()));
+  for (std::size_t i = 0; i < one.scales.size(); ++i) {
+    EXPECT_EQ(one.scales[i].found.threshold, four.scales[i].found.threshold);
+    EXPECT_EQ(one.scales[i].noise.value, four.scales[i].noise.value);
   }
 }
 
