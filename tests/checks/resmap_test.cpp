@@ -359,6 +359,22 @@ TEST(ResmapWhitening, TheDeepestVoxelIsCountedInStepsAlongTheAxes) {
   EXPECT_EQ(deepestVoxel(Mask(grid), executor, {}).steps, 0);
 }
 
+TEST(ResmapWhitening, ALowPassFilterIsSeenAndLeftOutOfTheFit) {
+  std::vector<double> power(30, 1e-10);
+  for (std::size_t b = 0; b < 15; ++b) power[b] = 0.1 * std::exp(-0.1 * static_cast<double>(b + 1));
+  const auto filled = filledShare(power);
+  ASSERT_TRUE(filled);
+  EXPECT_NEAR(*filled, 14.0 / 30, 1e-12);
+  const NoiseFit fit = fitNoise(power, 1.5, *filled);
+  EXPECT_EQ(fit.last, 14);
+  EXPECT_EQ(fit.weight[14], 0);
+  EXPECT_GT(fit.weight[12], 0);
+  for (int b = 10; b < 14; ++b) EXPECT_NEAR(fit.at(b), 0.5 * (std::log(0.1) - 0.1 * b), 1e-9);
+
+  for (std::size_t b = 15; b < 30; ++b) power[b] = 0.02 + 1e-4 * static_cast<double>(b % 2);
+  EXPECT_FALSE(filledShare(power));
+}
+
 TEST(ResmapWhitening, FlattensTheNoise) {
   const Grid grid = test::gridOf({48, 48, 48}, 1.5);
   test::ThreadExecutor executor(2);
