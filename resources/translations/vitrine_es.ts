@@ -1052,6 +1052,10 @@
         <translation>Solo se buscan longitudes de onda de hasta 4 vóxeles, de modo que las regiones flexibles no tienen valor aquí: compare con Blocres y MonoRes. Si apenas algún vóxel tiene valor, mire el ajuste del espectro del ruido: lo estropean los semimapas filtrados o enmascarados; dé los que escribió el refinamiento.</translation>
     </message>
     <message>
+        <source>A warning is given if 95 % of the local resolutions lie within 0.01 A of each other (too homogeneous to be credible), or if less than 0.1 % of them are finer than the reported resolution (it is particularly high for this distribution).</source>
+        <translation>Se advierte si el 95 % de las resoluciones locales están a menos de 0,01 A unas de otras (demasiado homogéneas para ser creíbles), o si menos del 0,1 % son más finas que la resolución declarada (es especialmente alta para esta distribución).</translation>
+    </message>
+    <message>
         <source>share of false discoveries allowed</source>
         <translation>fracción admitida de falsos hallazgos</translation>
     </message>
