@@ -94,7 +94,7 @@ void addReported(CheckResult& result, std::span<const float> values, const Local
     result.warn("reported_finer_than_local",
                 "The reported resolution of " + angstrom(*form.reportedA) +
                     " is particularly high with respect to the local resolution: it is at percentile " +
-                    generalText(own, 2) + ", so " + generalText(own, 2) + " % of the voxels are finer; at least " +
+                    generalText(own, 3) + ", so " + generalText(own, 3) + " % of the voxels are finer; at least " +
                     generalText(kFewFiner) + " % would pass.",
                 PlotPlace{"histogram", *form.reportedA});
 }
