@@ -190,4 +190,28 @@ Volume SoftMask::volume(Executor& executor, const Progress& progress) const {
   return volume;
 }
 
+Mask SoftMask::atOrAbove(float level, Executor& executor, const Progress& progress) const {
+  constexpr std::int64_t kShortBlock = 8;  // planes: a quarter of a second where the mask fills planes of 1024^2
+  const Grid& grid = m_hard->grid;
+  Mask mask(grid);
+  mask.count = orderedReduce(
+      executor, progress, grid.size[2], kShortBlock, std::int64_t{0},
+      [&](const BlockRange& block, std::int64_t& count) {
+        Buffer<float> planes(grid.planeVoxels() * (block.end - block.begin));
+        computeSlab(static_cast<int>(block.begin), static_cast<int>(block.end), planes.data());
+        const float* value = planes.data();
+        for (auto z = static_cast<int>(block.begin); z < block.end; ++z)
+          for (int y = 0; y < grid.size[1]; ++y) {
+            std::uint64_t* row = mask.row(y, z);
+            for (int x = 0; x < grid.size[0]; ++x, ++value)
+              if (*value >= level) {
+                row[x >> 6] |= std::uint64_t{1} << (x & 63);
+                ++count;
+              }
+          }
+      },
+      [](std::int64_t& total, std::int64_t next) { total += next; });
+  return mask;
+}
+
 }  // namespace vitrine
