@@ -6,7 +6,7 @@
 
 namespace vitrine {
 
-/// Processor time on one thread: fixedSeconds + nsPerVoxel * voxels.
+/// Processor time on one thread: fixedSeconds + nsPerVoxel * voxels, at most mostSeconds.
 struct Cost {
   std::string_view name;  ///< of a product: its key up to the colon; of a check: its id
   double nsPerVoxel = 0;
@@ -14,6 +14,7 @@ struct Cost {
   std::string_view needs[3] = {};  ///< products that building it builds too, beyond those that checks name
   int halfMapReads = 0;            ///< how often it reads both half maps
   int mapReads = 0;                ///< how often it reads the map
+  double mostSeconds = 1e9;        ///< for checks that take less detail from larger maps
 };
 
 /// The row of a product or check; a guess for one that has not been measured.

@@ -41,8 +41,8 @@ private:
   }
 
   double ownSeconds(const Cost& cost) const {
-    double seconds =
-        cost.fixedSeconds + 1e-9 * cost.nsPerVoxel * m_voxels + cost.mapReads * unpackingSeconds(m_inputs.map);
+    double seconds = std::min(cost.mostSeconds, cost.fixedSeconds + 1e-9 * cost.nsPerVoxel * m_voxels) +
+                     cost.mapReads * unpackingSeconds(m_inputs.map);
     for (const auto* half : {&m_inputs.half1, &m_inputs.half2})
       if (*half) seconds += cost.halfMapReads * unpackingSeconds(**half);
     return seconds;

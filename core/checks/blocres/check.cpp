@@ -143,7 +143,8 @@ void publish(const Preview& preview, const Inputs& inputs, std::optional<double>
   partial.id = kInfo.id;
   partial.status = Status::Running;
   const auto voxels = static_cast<std::int64_t>(preview.values.size());
-  addLocalDistribution(partial, preview.values, formOf(inputs, voxels, fscA, preview.tally, voxels), progress);
+  const Progress silent(nullptr, progress.stopToken());  // the bar is the boxes'
+  addLocalDistribution(partial, preview.values, formOf(inputs, voxels, fscA, preview.tally, voxels), silent);
   partial.warnings.clear();  // none before the end
   partial.note("First figures, of one voxel in " + std::to_string(preview.step) + " along each axis.");
   progress.publish(partial);
