@@ -455,18 +455,23 @@ TEST(Blocres, StopsAtOnce) {
     }
 }
 
-test::MapEntry entryOf(const Sample& sample) {
+Volume averageOf(const Sample& sample) {
   Volume map(sample.phantom.mask.grid);
   for (std::int64_t i = 0; i < map.data.size(); ++i)
     map.data[i] = (sample.phantom.half[0].data[i] + sample.phantom.half[1].data[i]) / 2;
-  test::MapEntry entry(map);
-  entry.halves(sample.phantom.half[0], sample.phantom.half[1]).mask(sample.phantom.mask).threshold(0.3);
-  return entry;
+  return map;
 }
+
+/// The phantom as files.
+struct Entry : test::MapEntry {
+  explicit Entry(const Sample& sample) : MapEntry(averageOf(sample)) {
+    halves(sample.phantom.half[0], sample.phantom.half[1]).mask(sample.phantom.mask).threshold(0.3);
+  }
+};
 
 TEST(BlocresCheck, ReportsTheDistribution) {
   const Sample sample({});
-  const CheckResult result = entryOf(sample).resolution(3.8).run("1.c");
+  const CheckResult result = Entry(sample).resolution(3.8).run("1.c");
   EXPECT_EQ(result.status, Status::Ok) << result.reason;
   EXPECT_NEAR(test::valueOf(result, "percentile_2_5_A"), 3.79025865, 1e-4);
   EXPECT_NEAR(test::valueOf(result, "percentile_50_A"), 4.2856946, 1e-4);
@@ -484,7 +489,7 @@ TEST(BlocresCheck, ReportsTheDistribution) {
 
 TEST(BlocresCheck, ReadsUpToNyquistForItsCriterion) {
   const Sample sample({}, 1.9);
-  const CheckResult result = entryOf(sample).resolution(3.9).run("1.c");
+  const CheckResult result = Entry(sample).resolution(3.9).run("1.c");
   EXPECT_TRUE(test::warnsOf(result, "reported_finer_than_local")) << result.reason;
   EXPECT_LT(test::valueOf(result, "reported_percentile"), 0.1);
   EXPECT_NEAR(test::valueOf(result, "vrs_reported_percentile"), 0.93, 0.01);
@@ -493,10 +498,10 @@ TEST(BlocresCheck, ReadsUpToNyquistForItsCriterion) {
 
 TEST(BlocresCheck, ScaleAndOffsetChangeNothing) {
   Sample sample({.n = 48, .ballRadius = 12});
-  const CheckResult as = entryOf(sample).resolution(3.8).run("1.c");
+  const CheckResult as = Entry(sample).resolution(3.8).run("1.c");
   for (Volume& half : sample.phantom.half)
     for (float& value : half.data) value = 7.3F * value + 2;
-  const CheckResult scaled = entryOf(sample).resolution(3.8).run("1.c");
+  const CheckResult scaled = Entry(sample).resolution(3.8).run("1.c");
   for (const char* key : {"percentile_2_5_A", "percentile_25_A", "percentile_50_A", "percentile_75_A",
                           "percentile_97_5_A", "reported_percentile"})
     EXPECT_NEAR(test::valueOf(scaled, key), test::valueOf(as, key), 1e-3) << key;
@@ -507,33 +512,33 @@ TEST(BlocresCheck, SaysWhyItCannot) {
   const Volume original = std::move(sample.phantom.half[1]);
   sample.phantom.half[1] = Volume(sample.phantom.half[0].grid);
   std::ranges::copy(sample.phantom.half[0].data, sample.phantom.half[1].data.begin());
-  const CheckResult identical = entryOf(sample).run("1.c");
+  const CheckResult identical = Entry(sample).run("1.c");
   EXPECT_EQ(identical.status, Status::CouldNotBeMeasured);
   EXPECT_NE(identical.reason.find("identical"), std::string::npos) << identical.reason;
 
   const Sample small({.n = 20, .ballRadius = 4});
-  const CheckResult tooSmall = entryOf(small).run("1.c");
+  const CheckResult tooSmall = Entry(small).run("1.c");
   EXPECT_EQ(tooSmall.status, Status::CouldNotBeMeasured);
   EXPECT_NE(tooSmall.reason.find("at least 21"), std::string::npos) << tooSmall.reason;
 
   Sample corner({.n = 32, .ballRadius = 8});
   std::ranges::fill(corner.phantom.mask.data, 0.0F);
   test::setBall(corner.phantom.mask, {3, 3, 3}, 2, 1);
-  const CheckResult atFaces = entryOf(corner).run("1.c");
+  const CheckResult atFaces = Entry(corner).run("1.c");
   EXPECT_EQ(atFaces.status, Status::CouldNotBeMeasured);
   EXPECT_NE(atFaces.reason.find("10 voxels"), std::string::npos) << atFaces.reason;
 
   const CheckResult withoutHalves = test::MapEntry(corner.phantom.half[0]).run("1.c");
   EXPECT_EQ(withoutHalves.status, Status::DoesNotApply);
 
-  const CheckResult odd = entryOf(corner).parameter("1.c.box", "21").run("1.c");
+  const CheckResult odd = Entry(corner).parameter("1.c.box", "21").run("1.c");
   EXPECT_EQ(odd.status, Status::CouldNotBeMeasured);
   EXPECT_NE(odd.reason.find("even"), std::string::npos) << odd.reason;
 }
 
 TEST(BlocresCheck, OtherSettingsAreCalledExtended) {
   const Sample sample({.n = 40, .ballRadius = 8});
-  const CheckResult result = entryOf(sample).parameter("1.c.box", "16").parameter("1.c.step", "2").run("1.c");
+  const CheckResult result = Entry(sample).parameter("1.c.box", "16").parameter("1.c.step", "2").run("1.c");
   EXPECT_EQ(result.status, Status::Ok) << result.reason;
   EXPECT_EQ(test::valueOf(result, "lattice_step"), 2);
   EXPECT_TRUE(std::ranges::any_of(result.notes, [](const std::string& note) { return note.starts_with("Extended"); }));
@@ -549,7 +554,8 @@ TEST(BlocresCheck, ShowsFirstFiguresEarly) {
   } watcher;
   const Sample sample({});
   test::ThreadExecutor threads(2);
-  const test::MapEntry entry = entryOf(sample).resolution(3.8);
+  Entry entry(sample);
+  entry.resolution(3.8);
   const ValidationContext context(entry.inputs(), threads, std::make_shared<ProductCache>());
   Progress progress(&watcher, {});
   const CheckResult result = guardedRun(*findCheck("1.c"), context, progress, {.rethrowInternalErrors = true});
