@@ -219,6 +219,10 @@ TEST(BlocresSums, AgreeWithPlainEvaluation) {
         for (int s = 1; s < shells.bins; ++s) {
           const auto i = static_cast<std::size_t>(s), stride = static_cast<std::size_t>(shells.stride());
           const double power = std::sqrt(plain[stride + i] * plain[2 * stride + i]);
+          if (power == 0) {  // the last bin of some boxes has no coefficient
+            for (std::size_t part = 0; part < 3; ++part) EXPECT_EQ(found[part * stride + i], 0) << box << " " << s;
+            continue;
+          }
           for (std::size_t part = 0; part < 3; ++part)
             EXPECT_NEAR(found[part * stride + i] / power, plain[part * stride + i] / power, 3e-5)
                 << "box " << box << " step " << column.step << " lane " << lane << " bin " << s;
