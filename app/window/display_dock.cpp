@@ -114,7 +114,7 @@ DisplayDock::DisplayDock(Colouring* colouring, QWidget* parent) : QWidget(parent
   working->addWidget(stop);
 
   auto* content = new QWidget;
-  auto* layout = new QVBoxLayout(content);
+  auto* layout = m_content = new QVBoxLayout(content);
   layout->setContentsMargins(6, 4, 6, 6);
   layout->setSpacing(5);
   layout->addWidget(m_table, 1);
@@ -141,6 +141,8 @@ DisplayDock::DisplayDock(Colouring* colouring, QWidget* parent) : QWidget(parent
   connect(m_colouring, &Colouring::changed, this, &DisplayDock::showStates);
   fill();
 }
+
+void DisplayDock::addPanel(QWidget* panel) { m_content->insertWidget(m_content->indexOf(m_scale), panel); }
 
 QWidget* DisplayDock::buildScale() {
   m_scale = new QWidget;

@@ -13,6 +13,7 @@ class QPushButton;
 class QSlider;
 class QTableWidget;
 class QTableWidgetItem;
+class QVBoxLayout;
 
 namespace vitrine::ui {
 
@@ -48,6 +49,8 @@ public:
   /// @param colouring  must outlive the dock
   explicit DisplayDock(Colouring* colouring, QWidget* parent = nullptr);
 
+  /// Puts a widget below the volumes, which owns it from then on.
+  void addPanel(QWidget* panel);
   QTableWidget* table() const { return m_table; }
   /// Row of a volume; -1 if it is not on offer.
   int rowOf(const QString& id) const;
@@ -70,6 +73,7 @@ private:
 
   Colouring* m_colouring;
   QTableWidget* m_table;
+  QVBoxLayout* m_content = nullptr;
   QLabel *m_scaleTitle = nullptr, *m_working = nullptr;
   QWidget *m_scale = nullptr, *m_work = nullptr;
   QComboBox *m_palette = nullptr, *m_maskStyle = nullptr;

@@ -2,15 +2,18 @@
 
 #include "app/window/task.hpp"
 #include "app/window/workspace.hpp"
+#include "core/base/number_text.hpp"
 #include "core/mask/mask_slices.hpp"
 #include "core/products/colouring_map.hpp"
 #include "core/products/half_difference.hpp"
+#include "core/stats/percentiles.hpp"
 #include "core/stats/value_limits.hpp"
 #include "widgets/theme/text.hpp"
 
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace vitrine::ui {
@@ -20,6 +23,7 @@ constexpr double kTail = 0.02;
 const QString kMaskId = QStringLiteral("input/mask");
 const QString kDifferenceId = QStringLiteral("input/half_difference");
 const QString kFilePrefix = QStringLiteral("file/");
+const QString kSelectionId = QStringLiteral("selection/local_resolution");
 
 /// Percentiles, unless most of the values are the same; a difference alike on both sides of 0.
 void chooseLimits(OverlayVolume& made, const ValueLimits& limits, bool isSigned) {
@@ -39,6 +43,17 @@ void chooseLimits(OverlayVolume& made, const ValueLimits& limits, bool isSigned)
   }
 }
 
+/// Of values without a volume: as the report's pictures.
+void chooseLimits(OverlayVolume& made, const LocalResolution& local, const Progress& progress) {
+  constexpr double kBetween[] = {2.5, 97.5};
+  const std::vector<double> found = percentiles(local.resolutionA.span(), kBetween, progress);
+  made.low = found[0];
+  made.high = found[1];
+  if (made.low < made.high) return;
+  made.low -= 0.5;
+  made.high += 0.5;
+}
+
 /// What one piece of work in the pool brings.
 struct Product {
   OverlayVolume volume;
@@ -54,7 +69,9 @@ struct OverlayCatalogue::State {
     OverlaySource source;
     Maker make;
     std::optional<OverlayVolume> made;
-    std::string inputs = {};  ///< of the entry's own volumes: what they were made from
+    std::string inputs = {};                                   ///< of the entry's own volumes: what they were made from
+    std::shared_ptr<const LocalResolution> compact = {};       ///< of a local resolution
+    std::shared_ptr<const LocalResolutionLookup> lookup = {};  ///< where `compact` is
   };
   struct Wish {
     QString id;
@@ -67,6 +84,7 @@ struct OverlayCatalogue::State {
   Task* task = nullptr;
   QString making;
   Grid grid;
+  QString selectedFrom;  ///< what the selection was taken from; empty: nothing is selected
 
   Item* find(const QString& id) {
     const auto found = std::ranges::find(items, id, [](const Item& item) { return item.source.id; });
@@ -91,6 +109,11 @@ struct OverlayCatalogue::State {
       std::exchange(task, nullptr)->abandon();
       making.clear();
     }
+  }
+  void dropSelection() {
+    dropWish(kSelectionId);
+    std::erase_if(items, [](const Item& item) { return item.source.id == kSelectionId; });
+    selectedFrom.clear();
   }
   /// Lets volumes go that nobody shows, until `bytes` would fit or there is none left.
   void makeRoom(Bytes bytes) {
@@ -138,6 +161,7 @@ void OverlayCatalogue::clear() {
   if (m->task != nullptr) std::exchange(m->task, nullptr)->abandon();
   m->making.clear();
   m->wishes.clear();
+  m->selectedFrom.clear();
   if (!std::exchange(m->items, {}).empty()) emit sourcesChanged();
 }
 
@@ -184,6 +208,7 @@ void OverlayCatalogue::setResult(const CheckResult& result) {
   for (const State::Item& item : m->items)
     if (isOld(item.source.id)) m->dropWish(item.source.id);
   std::erase_if(m->items, [&](const State::Item& item) { return isOld(item.source.id); });
+  if (isOld(m->selectedFrom)) m->dropSelection();
   for (const VolumeResult& volume : result.volumes) {
     if (!volume.make) continue;
     State::Item item;
@@ -191,12 +216,19 @@ void OverlayCatalogue::setResult(const CheckResult& result) {
                    .title = displayText(volume.title),
                    .unit = displayText("(" + volume.unit + ")").mid(1).chopped(1),
                    .isMask = volume.isMask};
-    item.make = [make = volume.make, isMask = volume.isMask](Executor& executor, Progress& progress) {
+    if (volume.compact) {
+      item.compact = volume.compact;
+      item.lookup = std::make_shared<const LocalResolutionLookup>(volume.compact);
+    }
+    item.make = [make = volume.make, isMask = volume.isMask, compact = volume.compact](Executor& executor,
+                                                                                       Progress& progress) {
       Product product;
       product.isMask = isMask;
       Progress making = progress.part(0.9);
       product.volume.volume = make(executor, making);
-      if (!isMask)
+      if (compact)
+        chooseLimits(product.volume, *compact, progress.part(0.1));
+      else if (!isMask)
         chooseLimits(product.volume, valueLimits(*product.volume.volume, kTail, executor, progress.part(0.1)), false);
       return product;
     };
@@ -206,12 +238,69 @@ void OverlayCatalogue::setResult(const CheckResult& result) {
   makeNext();
 }
 
+std::vector<OverlayReading> OverlayCatalogue::readingsAt(const Index3& voxel) const {
+  const Grid& grid = m->workspace->inputs().grid();
+  std::vector<OverlayReading> readings;
+  for (const State::Item& item : m->items) {
+    const bool isFile = State::group(item.source.id) == 2;
+    if (!item.lookup && (!isFile || !item.made || item.source.isMask)) continue;
+    OverlayReading reading{item.source.id, item.source.title, item.source.unit, {}};
+    if (item.lookup) {
+      if (const auto value = item.lookup->at(voxel)) reading.value = *value;
+    } else {
+      const Volume& volume = *item.made->volume;
+      Index3 there = voxel;  // a file may have other voxels in the same box
+      for (std::size_t a = 0; a < 3; ++a)
+        there[a] = std::clamp(static_cast<int>((voxel[a] + 0.5) * volume.grid.size[a] / grid.size[a]), 0,
+                              volume.grid.size[a] - 1);
+      const float value = volume.at(there[0], there[1], there[2]);
+      if (std::isfinite(value)) reading.value = value;
+    }
+    readings.push_back(std::move(reading));
+  }
+  return readings;
+}
+
+const QString& OverlayCatalogue::selectionId() { return kSelectionId; }
+
+bool OverlayCatalogue::canSelect(const QString& id) const {
+  const State::Item* item = m->find(id);
+  return item != nullptr && item->compact != nullptr;
+}
+
+void OverlayCatalogue::select(const QString& id, const ValueRange& range) {
+  const State::Item from = *m->find(id);
+  m->dropSelection();
+  const auto number = [](double value) { return QString::fromStdString(fixedText(value, 2)); };
+  State::Item item;
+  item.source = {.id = kSelectionId,
+                 .title = tr("%1 from %2 to %3").arg(from.source.title, number(range.low), number(range.high)),
+                 .unit = from.source.unit};
+  item.make = [local = from.compact, range](Executor& executor, Progress& progress) {
+    Product product;
+    product.volume.volume = std::make_shared<const Volume>(expandBetween(*local, range, executor, progress));
+    product.volume.low = range.low;
+    product.volume.high = range.high;
+    return product;
+  };
+  m->insert(std::move(item));
+  m->selectedFrom = id;
+  emit sourcesChanged();
+}
+
+void OverlayCatalogue::selectNothing() {
+  if (m->selectedFrom.isEmpty()) return;
+  m->dropSelection();
+  emit sourcesChanged();
+}
+
 void OverlayCatalogue::forgetResults() {
   const auto isResult = [](const QString& id) { return State::group(id) == 1; };
   const std::vector<OverlaySource> all = sources();
   for (const OverlaySource& source : all)
     if (isResult(source.id)) m->dropWish(source.id);
   std::erase_if(m->items, [&](const State::Item& item) { return isResult(item.source.id); });
+  m->selectedFrom.clear();
   if (m->items.size() != all.size()) emit sourcesChanged();
   makeNext();
 }

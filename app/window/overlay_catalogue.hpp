@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/checks/check_result.hpp"
+#include "core/resolution/local_resolution.hpp"
 
 #include <QObject>
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace vitrine::ui {
@@ -29,6 +31,12 @@ struct OverlayVolume {
   double low = 0, high = 1;  ///< limits to begin with: 2nd and 98th percentile of what has a value
 };
 
+/// A value of one volume at one voxel.
+struct OverlayReading {
+  QString id, title, unit;
+  std::optional<double> value;  ///< empty: none there
+};
+
 /// Offers, makes and keeps overlay volumes. For the GUI thread; volumes are made in the pool, one after the other, the
 /// newest wish first. A volume stays until its entry is closed or its check has a new result, or until another one
 /// needs its memory and nobody shows it. Goes before the workspace does.
@@ -45,6 +53,18 @@ public:
   /// cannot be made (of a result read from a file) are left out.
   void setResult(const CheckResult& result);
   void forgetResults();
+  /// The values at a voxel of the map of all local resolutions on offer, made or not, and of the files opened for
+  /// colouring: microseconds.
+  std::vector<OverlayReading> readingsAt(const Index3& voxel) const;
+
+  /// The id of the volume that select() puts on offer.
+  static const QString& selectionId();
+  /// True if ranges of this volume can be selected: a local resolution that was measured, not read from a file.
+  bool canSelect(const QString& id) const;
+  /// Puts a volume on offer that has the values of `id` in the range and none elsewhere, in place of the one before;
+  /// its limits are the range's. It goes with the result it was taken from. @pre canSelect(id)
+  void select(const QString& id, const ValueRange& range);
+  void selectNothing();
   /// A local-resolution or any other map the user opens for colouring. Ends in added() or failed().
   void addFile(const QString& file);
 

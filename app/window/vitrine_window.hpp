@@ -35,6 +35,7 @@ class DetailsDock;
 class HelpWindow;
 class DisplayDock;
 class IsosurfaceView;
+class LocalResolutionPanel;
 class MessageBar;
 class OverlayCatalogue;
 class OrthosliceView;
@@ -100,6 +101,7 @@ public:
   OverlayCatalogue* overlays() const { return m_overlays; }
   Colouring* colouring() const { return m_colouring; }
   DisplayDock* display() const { return m_display; }
+  LocalResolutionPanel* localResolution() const { return m_localResolution; }
   /// Slices and surface take their colours from this map; one line in the message bar if it does not fit.
   void colourByFile(const QString& file);
   const Commands& commands() const { return m_commands; }
@@ -244,6 +246,7 @@ private:
   PhotoDialog* m_photo = nullptr;
   int m_usedSlice = 2;  ///< axis of the slice that had the focus last
   DisplayDock* m_display = nullptr;
+  LocalResolutionPanel* m_localResolution = nullptr;
   QDockWidget *m_surfaceDock = nullptr, *m_displayDock = nullptr;
   QDockWidget *m_dataDock = nullptr, *m_checksDock = nullptr, *m_thresholdDock = nullptr, *m_detailsDock = nullptr;
   HelpWindow* m_help = nullptr;

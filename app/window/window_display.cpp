@@ -1,6 +1,7 @@
 // Colouring, projections, grid and places to jump to.
 #include "app/window/colouring.hpp"
 #include "app/window/display_dock.hpp"
+#include "app/window/local_resolution_panel.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/slice_guide.hpp"
 #include "app/window/vitrine_window.hpp"
@@ -8,10 +9,27 @@
 #include "widgets/orthoslice/orthoslice_view.hpp"
 #include "widgets/orthoslice/slice_paint.hpp"
 
+#include <QCoreApplication>
 #include <QDockWidget>
 #include <QFileDialog>
 
+#include <algorithm>
+
 namespace vitrine::ui {
+namespace {
+
+/// "1.c 4.21 \u00c5", or the title where a file tells the value.
+QString readingText(const OverlayReading& reading) {
+  const QString check = reading.id.section(QLatin1Char('/'), 0, 0);
+  QString text = check == QStringLiteral("file") ? reading.title : check;
+  text += QLatin1Char(' ');
+  if (!reading.value) return text + QCoreApplication::translate("SlicePaint", "no value");
+  text += QString::fromStdString(fixedText(*reading.value, 2));
+  if (!reading.unit.isEmpty()) text += QChar(0x00a0) + reading.unit;
+  return text;
+}
+
+}  // namespace
 
 void VitrineWindow::connectDisplay() {
   m_guide = new SliceGuide(m_workspace, m_slices->link(), this);
@@ -75,7 +93,14 @@ QString VitrineWindow::overlayValuesAt(const Index3& voxel) const {
                                     .arg(number(*sum), number(*sum / link.grid().size[static_cast<std::size_t>(axis)]));
     return text;
   }
-  for (const SliceOverlay& overlay : link.overlays()) text += QStringLiteral("   ") + valueText(link, overlay, voxel);
+  // Every local resolution tells its value, whether it is shown or not.
+  const std::vector<OverlayReading> readings = m_overlays->readingsAt(voxel);
+  m_localResolution->setReadings(readings);
+  const auto& overlays = link.overlays();
+  for (const OverlayReading& reading : readings)
+    if (std::ranges::find(overlays, reading.title, &SliceOverlay::title) == overlays.end())
+      text += QStringLiteral("   ") + readingText(reading);
+  for (const SliceOverlay& overlay : overlays) text += QStringLiteral("   ") + valueText(link, overlay, voxel);
   return text;
 }
 

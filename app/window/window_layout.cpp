@@ -2,6 +2,7 @@
 #include "app/window/colouring.hpp"
 #include "app/window/details_dock.hpp"
 #include "app/window/display_dock.hpp"
+#include "app/window/local_resolution_panel.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/run_sheet.hpp"
 #include "app/window/surface_panel.hpp"
@@ -76,6 +77,8 @@ void VitrineWindow::buildDocks() {
   m_details = new DetailsDock;
   m_colouring = new Colouring(m_overlays, m_slices->link(), m_surface, this);
   m_display = new DisplayDock(m_colouring);
+  m_localResolution = new LocalResolutionPanel(m_colouring, m_checks);
+  m_display->addPanel(m_localResolution);
   m_dataDock = addDock(QStringLiteral("dataDock"), tr("Data"), m_data, Qt::LeftDockWidgetArea);
   m_checksDock = addDock(QStringLiteral("checksDock"), tr("Checks"), m_checkPages, Qt::RightDockWidgetArea);
   m_thresholdDock = addDock(QStringLiteral("thresholdDock"), tr("Threshold"), m_threshold, Qt::BottomDockWidgetArea);
