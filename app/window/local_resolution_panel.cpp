@@ -46,6 +46,7 @@ std::optional<LocalHistogram> histogramOf(const CheckResult& result) {
 LocalResolutionPanel::LocalResolutionPanel(Colouring* colouring, const CheckListModel* checks, QWidget* parent)
     : QWidget(parent), m_colouring(colouring), m_checks(checks) {
   setObjectName(QStringLiteral("localResolutionPanel"));
+  setProperty("helpPage", QStringLiteral("user/local-resolution.md"));
   m_histograms = new LocalHistograms;
   m_histograms->setWhatsThis(
       tr("The local resolution by every method that was run, over one axis: methods that agree have their hills above "

@@ -645,6 +645,21 @@
     </message>
 </context>
 <context>
+    <name>SlicePaint</name>
+    <message>
+        <source>no value</source>
+        <translation>sin valor</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>dentro</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>fuera</translation>
+    </message>
+</context>
+<context>
     <name>Surface</name>
     <message>
         <source>No voxel reaches the level</source>
@@ -1713,6 +1728,68 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::LocalHistograms</name>
+    <message>
+        <source>Histograms of the local resolution</source>
+        <translation>Histogramas de la resolución local</translation>
+    </message>
+    <message>
+        <source>%1 %2: 95 % between %3 and %4 Å</source>
+        <translation>%1 %2: el 95 % entre %3 y %4 Å</translation>
+    </message>
+    <message>
+        <source>%1: %2 Å</source>
+        <translation>%1: %2 Å</translation>
+    </message>
+    <message>
+        <source>At %1</source>
+        <translation>En %1</translation>
+    </message>
+    <message>
+        <source>Highlighted: %1</source>
+        <translation>Resaltado: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3 to %4 Å: %5 voxels (%6 %)</source>
+        <translation>%1 %2, de %3 a %4 Å: %5 vóxeles (%6 %)</translation>
+    </message>
+    <message>
+        <source>here %1 Å</source>
+        <translation>aquí %1 Å</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::LocalResolutionPanel</name>
+    <message>
+        <source>The local resolution by every method that was run, over one axis: methods that agree have their hills above one another. Lines mark the reported resolution and that of the FSC. Click a bar to see its voxels alone on the slices and on the surface; click it again to see all.</source>
+        <translation>La resolución local según cada método ejecutado, sobre un mismo eje: los métodos que concuerdan tienen sus colinas una encima de otra. Las líneas marcan la resolución declarada y la de la FSC. Pulse una barra para ver solo sus vóxeles en los cortes y en la superficie; púlsela otra vez para verlos todos.</translation>
+    </message>
+    <message>
+        <source>Show all voxels</source>
+        <translation>Mostrar todos los vóxeles</translation>
+    </message>
+    <message>
+        <source>End the highlight of a range of local resolution</source>
+        <translation>Terminar el resaltado de un intervalo de resolución local</translation>
+    </message>
+    <message>
+        <source>Slices and surface take back the colours they had</source>
+        <translation>Los cortes y la superficie recuperan los colores que tenían</translation>
+    </message>
+    <message>
+        <source>Local resolution (Å)</source>
+        <translation>Resolución local (Å)</translation>
+    </message>
+    <message>
+        <source>Click a bar to see its voxels.</source>
+        <translation>Pulse una barra para ver sus vóxeles.</translation>
+    </message>
+    <message>
+        <source>The voxels are not kept in a session: run %1 again to see them.</source>
+        <translation>Los vóxeles no se guardan en una sesión: ejecute %1 de nuevo para verlos.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::MessageBar</name>
     <message>
         <source>Message</source>
@@ -1732,6 +1809,10 @@
     <message>
         <source>Difference of the half maps</source>
         <translation>Diferencia de los semimapas</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <translation>%1 de %2 a %3</translation>
     </message>
 </context>
 <context>
