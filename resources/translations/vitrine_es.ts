@@ -1055,6 +1055,38 @@
         <translation>Resolución local con Blocres</translation>
     </message>
     <message>
+        <source>How far can each part of the map be trusted? Around every voxel of the soft mask a small box is cut out of both half maps, tapered towards its faces, and the Fourier shell correlation of the two boxes is computed as 1.a does for whole maps. The local resolution is where that curve falls below 0.5 for the last time. On large maps boxes are computed at every second or third voxel and the sums of their shells are interpolated between them; the report says at which. A small box blurs the frequencies: values are somewhat optimistic, the more so the stronger the signal, and neighbouring voxels are far from independent. Read the map of the local resolution for differences between regions, not for its second decimal.</source>
+        <translation>¿Hasta qué punto puede fiarse de cada parte del mapa? Alrededor de cada vóxel de la máscara suave se recorta una pequeña caja de los dos semimapas, atenuada hacia sus caras, y se calcula la correlación de capas de Fourier de ambas cajas, como 1.a hace con los mapas enteros. La resolución local está donde esa curva cae por debajo de 0.5 por última vez. En mapas grandes las cajas se calculan en uno de cada dos o tres vóxeles, y entre ellas se interpolan las sumas de sus capas; el informe dice en cuáles. Una caja pequeña emborrona las frecuencias: los valores son algo optimistas, tanto más cuanto más fuerte es la señal, y los vóxeles vecinos distan mucho de ser independientes. Lea el mapa de la resolución local por las diferencias entre regiones, no por su segundo decimal.</translation>
+    </message>
+    <message>
+        <source>A warning is given if 95 % of the local resolutions lie within 0.01 A of each other (too homogeneous to be credible), or if less than 0.1 % of them are finer than the reported resolution (it is particularly high for this distribution). For the second rule the correlation is read up to Nyquist only: the few coefficients beyond it, in the corners of the cube, correlate by chance. Said, but not counted: voxels finer than Nyquist, a box too small for the reported resolution, values cut off at the finest resolution looked for.</source>
+        <translation>Se avisa si el 95 % de las resoluciones locales difieren en menos de 0.01 A (demasiado homogéneas para ser creíbles), o si menos del 0.1 % de ellas son más finas que la resolución declarada (que es especialmente alta para esta distribución). Para la segunda regla la correlación se lee solo hasta Nyquist: los pocos coeficientes que hay más allá, en las esquinas del cubo, se correlacionan por azar. Se dice, pero no cuenta: vóxeles más finos que Nyquist, una caja demasiado pequeña para la resolución declarada, valores cortados en la resolución más fina que se busca.</translation>
+    </message>
+    <message>
+        <source>A distribution without width usually means that the half maps were masked, filtered or refined together: give those the refinement wrote. If hardly any voxel reaches the reported resolution, look where the best region lies and quote a resolution that a part of the map supports; a mask that takes in much solvent moves the whole distribution.</source>
+        <translation>Una distribución sin anchura suele significar que los semimapas se enmascararon, se filtraron o se refinaron juntos: use los que escribió el refinamiento. Si apenas algún vóxel alcanza la resolución declarada, mire dónde está la mejor región y declare una resolución que alguna parte del mapa respalde; una máscara que incluye mucho disolvente desplaza toda la distribución.</translation>
+    </message>
+    <message>
+        <source>edge of the moving box in voxels, even</source>
+        <translation>arista de la caja móvil en vóxeles, par</translation>
+    </message>
+    <message>
+        <source>local FSC at which the resolution is read</source>
+        <translation>FSC local en la que se lee la resolución</translation>
+    </message>
+    <message>
+        <source>no resolution finer than this is looked for (A)</source>
+        <translation>no se busca ninguna resolución más fina que esta (A)</translation>
+    </message>
+    <message>
+        <source>boxes at every so many voxels, 1 to 5; 0: as many as the minutes allow</source>
+        <translation>cajas en uno de cada tantos vóxeles, de 1 a 5; 0: tantas como permitan los minutos</translation>
+    </message>
+    <message>
+        <source>what the boxes may take on two cores, by forecast</source>
+        <translation>lo que pueden tardar las cajas en dos núcleos, según lo previsto</translation>
+    </message>
+    <message>
         <source>Local resolution with ResMap</source>
         <translation>Resolución local con ResMap</translation>
     </message>
