@@ -234,7 +234,7 @@ public:
 
     Progress shells = progress.part(0.15, "half maps");
     const std::optional<double> fscA = fscResolutionA(context, shells);  // refuses identical halves and the like
-    Progress masking = progress.part(0.05);
+    Progress masking = progress.part(0.05, "mask");
     MaskUsed mask = maskUsed(context, masking);
     const std::int64_t maskVoxels = mask.voxels.count;
     clearMargins(mask.voxels, options.settings.box);
@@ -247,7 +247,7 @@ public:
     result.id = kInfo.id;
     result.mask = mask.reference;
     const LocalResolutionForm form = formOf(inputs, maskVoxels, fscA, local->tally, local->local.determined.count);
-    const Progress counting = progress.part(0.02);
+    const Progress counting = progress.part(0.02, "percentiles");
     addLocalDistribution(result, local->local.resolutionA.span(), form, counting);
     result.number("lattice_step", "Boxes at every so many voxels", local->plan.step, "voxels", 0);
     result.number("boxes", "Boxes computed", static_cast<double>(local->plan.boxes), "", 0);
@@ -257,7 +257,7 @@ public:
         2);
     observe(result, *local, options.settings, inputs);
     addNotes(result, *local, options.settings);
-    Progress views = progress.part(0.03);
+    Progress views = progress.part(0.03, "views");
     addLocalViews(result, std::shared_ptr<const LocalResolution>(local, &local->local), form, context, views);
     return result;
   }
@@ -268,7 +268,7 @@ private:
                           std::optional<double> fscA, Progress& progress) {
     Progress reading = progress.part(0.1, "half maps");
     const auto pair = context.get<HalfMapPair>(reading);
-    Progress boxes = progress.part(0.65);
+    Progress boxes = progress.part(0.65, "local FSC");
     return localFsc(rowsOf(*pair), std::move(voxels), options, context.executor(), boxes,
                     [&](const Preview& preview) { publish(preview, context.inputs(), fscA, boxes); });
   }
