@@ -37,6 +37,7 @@ constexpr Cost kCosts[] = {
     // A mask of 5 % of the box, 0.05 ms for each of its voxels; a lattice from 6 minutes of two threads on.
     {.name = "1.c", .nsPerVoxel = 2500, .fixedSeconds = 0.1, .mostSeconds = 720},
     {.name = "1.d", .nsPerVoxel = 90, .fixedSeconds = 0.3, .halfMapReads = 1},
+    {.name = "1.e", .nsPerVoxel = 900, .fixedSeconds = 0.1, .halfMapReads = 1},
     {.name = "1.g", .fixedSeconds = 0.03},
     {.name = "1.h", .fixedSeconds = 0.015},
 };

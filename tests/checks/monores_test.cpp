@@ -1,0 +1,496 @@
+// 1.e on phantom A, whose numbers were found with Xmipp's program (docs/checks/1.e.md), and on maps of known answer.
+#include "core/resolution/monogenic/final_map.hpp"
+#include "core/resolution/monogenic/mono_res.hpp"
+
+#include "core/base/error.hpp"
+#include "core/base/random.hpp"
+#include "core/fourier/shells.hpp"
+#include "core/fourier/transform.hpp"
+#include "core/mask/threshold.hpp"
+#include "tests/support/half_maps.hpp"
+#include "tests/support/phantoms.hpp"
+#include "tests/support/run_check.hpp"
+#include "tests/support/support.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <numbers>
+#include <thread>
+
+namespace vitrine {
+namespace {
+
+using namespace monogenic;
+
+double raisedCosine(double t) { return (1 + std::cos(std::numbers::pi * std::clamp(t, 0.0, 1.0))) / 2; }
+
+/// White noise of the phantoms: Box and Muller over the splitmix64 step of seed 2^32 + 2n and the next.
+Volume phantomNoise(const Grid& grid, std::uint64_t seed) {
+  Volume volume(grid);
+  const auto uniform = [](std::uint64_t x) { return (static_cast<double>(randomBits(x, 0) >> 11) + 0.5) * 0x1p-53; };
+  for (std::int64_t n = 0; n < grid.voxels(); ++n) {
+    const std::uint64_t x = (seed << 32) + 2 * static_cast<std::uint64_t>(n);
+    volume.data[n] =
+        static_cast<float>(std::sqrt(-2 * std::log(uniform(x))) * std::cos(2 * std::numbers::pi * uniform(x + 1)));
+  }
+  return volume;
+}
+
+/// Cut at `cut` cycles per voxel, any box, standard deviation 1.
+Volume lowPassed(const Volume& volume, double cut, Executor& executor) {
+  Progress progress;
+  Spectrum spectrum = forward(volume, executor, progress);
+  const auto [nx, ny, nz] = volume.grid.size;
+  for (int l = 0; l < nz; ++l)
+    for (int k = 0; k < ny; ++k)
+      for (int h = 0; h < spectrum.rowLength(); ++h) {
+        const double u = std::hypot(double(signedIndex(l, nz)) / nz, double(signedIndex(k, ny)) / ny, double(h) / nx);
+        spectrum.row(k, l)[h] *= static_cast<float>(raisedCosine((u - cut + 0.01) / 0.02));
+      }
+  Volume filtered = inverse(std::move(spectrum), executor, progress);
+  double sum = 0, squares = 0;
+  const auto count = static_cast<double>(volume.grid.voxels());
+  for (std::int64_t i = 0; i < volume.grid.voxels(); ++i) {
+    sum += filtered.data[i];
+    squares += static_cast<double>(filtered.data[i]) * filtered.data[i];
+  }
+  const double sd = std::sqrt(squares / count - std::pow(sum / count, 2));
+  for (std::int64_t i = 0; i < volume.grid.voxels(); ++i) filtered.data[i] = static_cast<float>(filtered.data[i] / sd);
+  return filtered;
+}
+
+Mask ball(const Grid& grid, double radius) {
+  Mask mask(grid);
+  for (int z = 0; z < grid.size[2]; ++z)
+    for (int y = 0; y < grid.size[1]; ++y)
+      for (int x = 0; x < grid.size[0]; ++x)
+        if (std::hypot(x - grid.centre(0), y - grid.centre(1), z - grid.centre(2)) <= radius) {
+          mask.set(x, y, z);
+          ++mask.count;
+        }
+  return mask;
+}
+
+struct Halves {
+  std::array<Volume, 2> half;
+  Mask mask;
+
+  std::array<Spectrum, 2> padded() const {
+    std::array<Spectrum, 2> result;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const Grid& grid = half[i].grid;
+      result[i] = paddedFor(grid);
+      for (int z = 0; z < grid.size[2]; ++z)
+        for (int y = 0; y < grid.size[1]; ++y)
+          std::copy_n(half[i].plane(z) + std::int64_t{grid.size[0]} * y, grid.size[0], paddedRow(result[i], y, z));
+    }
+    return result;
+  }
+};
+
+/// A ball of noise cut at 4 voxels where x >= 0 and at 8 elsewhere, plus independent noise of 0.5 in both halves.
+Halves phantom(const Grid& grid, double inner, double maskRadius, double sharpening = 0) {
+  test::ThreadExecutor executor(2);
+  Halves result{{phantomNoise(grid, 2), phantomNoise(grid, 3)}, ball(grid, maskRadius)};
+  const Volume white = phantomNoise(grid, 1);
+  const Volume fine = lowPassed(white, 0.25, executor), coarse = lowPassed(white, 0.125, executor);
+  for (int z = 0; z < grid.size[2]; ++z)
+    for (int y = 0; y < grid.size[1]; ++y)
+      for (int x = 0; x < grid.size[0]; ++x) {
+        const std::int64_t i = grid.index(x, y, z);
+        const double r = std::hypot(x - grid.centre(0), y - grid.centre(1), z - grid.centre(2));
+        const double signal =
+            double(x >= grid.centre(0) ? fine.data[i] : coarse.data[i]) * raisedCosine((r - inner) / 4);
+        for (Volume& half : result.half) half.data[i] = static_cast<float>(signal + 0.5 * half.data[i]);
+      }
+  Progress progress;
+  if (sharpening != 0)
+    for (Volume& half : result.half) {
+      Spectrum spectrum = forward(half, executor, progress);
+      sharpen(spectrum, sharpening, 1, executor, {});
+      half = inverse(std::move(spectrum), executor, progress);
+    }
+  return result;
+}
+
+const Halves& phantomA() {
+  static const Halves halves = phantom(test::gridOf({96, 96, 96}), 26, 28);
+  return halves;
+}
+
+MonoRes run(const Halves& halves, const MonoResOptions& options, int threads = 2) {
+  test::ThreadExecutor executor(threads);
+  Progress progress;
+  return monoResOfHalves(halves.padded(), {}, halves.mask, options, executor, progress);
+}
+
+LocalResolution finalOf(const MonoRes& found) {
+  test::ThreadExecutor executor(2);
+  return finalResolution(found, executor, {});
+}
+
+/// Linear interpolation between order statistics.
+std::vector<double> percentiles(std::vector<float> values) {
+  std::ranges::sort(values);
+  std::vector<double> result;
+  for (const double q : {2.5, 25.0, 50.0, 75.0, 97.5}) {
+    const double place = q / 100 * static_cast<double>(values.size() - 1);
+    const auto i = static_cast<std::size_t>(place);
+    const double next = values[std::min(i + 1, values.size() - 1)];
+    result.push_back(values[i] + (place - static_cast<double>(i)) * (next - values[i]));
+  }
+  return result;
+}
+
+template <class Keep>
+std::vector<float> valuesWhere(const LocalResolution& local, Keep keep) {
+  std::vector<float> values;
+  std::int64_t i = 0;
+  for (int z = 0; z < local.grid.size[2]; ++z)
+    for (int y = 0; y < local.grid.size[1]; ++y)
+      for (int x = 0; x < local.grid.size[0]; ++x) {
+        if (!local.determined.at(x, y, z)) continue;
+        const float value = local.resolutionA[i++];
+        if (keep(x - local.grid.centre(0), y - local.grid.centre(1), z - local.grid.centre(2))) values.push_back(value);
+      }
+  return values;
+}
+std::vector<float> allValues(const LocalResolution& local) {
+  return valuesWhere(local, [](int, int, int) { return true; });
+}
+
+MonoResOptions optionsA(Mode mode) {
+  MonoResOptions options;
+  options.coarsestA = 20;
+  options.mode = mode;
+  return options;
+}
+
+/// As Xmipp computes it.
+MonoResOptions xmippOptions() {
+  MonoResOptions options = optionsA(Mode::FullGrid);
+  options.nyquistFails = true;
+  options.amplitude.nyquist = NyquistPlane::Positive;
+  return options;
+}
+
+const MonoRes& fullA() {
+  static const MonoRes found = run(phantomA(), optionsA(Mode::FullGrid));
+  return found;
+}
+
+bool isFineSide(int x, int y, int z) { return x > 4 && std::hypot(x, y, z) < 24; }
+bool isCoarseSide(int x, int y, int z) { return x < -4 && std::hypot(x, y, z) < 24; }
+
+void expectNear(const std::vector<double>& found, const std::vector<double>& expected, double tolerance) {
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], expected[i], tolerance) << "number " << i;
+}
+
+std::string text(const std::vector<double>& values) {
+  std::string all;
+  for (const double value : values) all += std::to_string(value) + " ";
+  return all;
+}
+
+TEST(MonoRes, PhantomAIsTheRecordedOne) {
+  const Halves& a = phantomA();
+  EXPECT_EQ(a.mask.count, 91965);
+  EXPECT_FLOAT_EQ(a.half[0].data[0], 0.02473269F);
+  EXPECT_FLOAT_EQ(a.half[0].data[1], 0.41467373F);
+  EXPECT_FLOAT_EQ(a.half[0].data[2], 0.1520403F);
+  EXPECT_NEAR(a.half[0].at(48, 48, 48), -0.43053682, 2e-6);
+}
+
+TEST(MonoRes, LevelsLieOnFourierIndices) {
+  std::vector<double> found;
+  for (const Level& level : resolutionLevels(phantomA().mask.grid, 20, 0.5)) found.push_back(level.resolutionA);
+  expectNear(found, {19.2, 16, 13.714, 12,    10.667, 9.6, 8.727, 8, 7.385, 6.857,
+                     6.4,  6,  5.647,  5.053, 4.571,  4,   3.556, 3, 2.526, 2},
+             5e-4);
+  EXPECT_TRUE(resolutionLevels(phantomA().mask.grid, 1.5, 0.5).empty());
+}
+
+TEST(MonoRes, GivesTheNumbersOfXmippWithItsConventions) {
+  const MonoRes found = run(phantomA(), xmippOptions());
+  EXPECT_EQ(found.levels.size(), 20U);
+  const LocalResolution local = finalOf(found);
+  expectNear(percentiles(allValues(local)), {3.000, 4.000, 4.434, 6.738, 7.831}, 2e-3);
+  expectNear(percentiles(valuesWhere(local, isFineSide)), {3.000, 4.000, 4.247, 4.365, 4.501}, 2e-3);
+  expectNear(percentiles(valuesWhere(local, isCoarseSide)), {4.571, 6.958, 7.385, 7.604, 8.063}, 2e-3);
+  // r: mean of signal and noise, threshold, voxels tested; recorded with another sign at Nyquist.
+  for (const auto& [resolution, signal, noise, threshold, tested] :
+       {std::tuple{19.2, 1.2825, 0.46295, 0.47925, 91965.0}, std::tuple{8.0, 0.98324, 0.46184, 0.51143, 91716.0},
+        std::tuple{4.0, 0.58711, 0.44944, 0.57322, 52063.0}, std::tuple{3.0, 0.48293, 0.42897, 0.59497, 26730.0}}) {
+    const auto record = std::ranges::find_if(
+        found.levels, [&](const LevelRecord& l) { return std::abs(l.level.resolutionA - resolution) < 1e-3; });
+    ASSERT_NE(record, found.levels.end());
+    EXPECT_NEAR(record->signal.mean, signal, 5e-3 * signal) << resolution;
+    EXPECT_NEAR(record->noise.mean, noise, 5e-3 * noise) << resolution;
+    EXPECT_NEAR(record->threshold, threshold, 5e-3 * threshold) << resolution;
+    EXPECT_NEAR(double(record->signal.count), tested, 1e-2 * tested) << resolution;
+  }
+}
+
+/// Xmipp's other conventions, but the last level evaluated as it is defined.
+TEST(MonoRes, TestsTheLevelAtNyquist) {
+  MonoResOptions options = xmippOptions();
+  options.nyquistFails = false;
+  const MonoRes found = run(phantomA(), options);
+  ASSERT_EQ(found.levels.size(), 20U);
+  const auto finest = std::ranges::count(found.lastPassed, std::uint16_t{20});
+  EXPECT_NEAR(100.0 * static_cast<double>(finest) / static_cast<double>(found.mask.count), 1.0, 0.1);
+  EXPECT_NEAR(percentiles(allValues(finalOf(found)))[0], 2.526, 2e-3);
+}
+
+TEST(MonoRes, ComplementAgreesWithTheFullGrid) {
+  const MonoRes fast = run(phantomA(), optionsA(Mode::Complement));
+  ASSERT_EQ(fast.levels.size(), fullA().levels.size());
+  int complements = 0;
+  for (std::size_t i = 0; i < fast.levels.size(); ++i) {
+    const LevelRecord &a = fast.levels[i], &b = fullA().levels[i];
+    complements += a.way == Way::Complement;
+    EXPECT_NEAR(a.threshold, b.threshold, 1e-3 * b.threshold) << b.level.resolutionA;
+    EXPECT_NEAR(a.signal.mean, b.signal.mean, 1e-3 * b.signal.mean) << b.level.resolutionA;
+    EXPECT_NEAR(a.noise.mean, b.noise.mean, 1e-3 * b.noise.mean) << b.level.resolutionA;
+  }
+  EXPECT_GE(complements, 14);
+  const auto expected = percentiles(allValues(finalOf(fullA())));
+  const auto found = percentiles(allValues(finalOf(fast)));
+  expectNear(found, expected, 0.02);
+  std::int64_t differ = 0;
+  for (std::int64_t i = 0; i < fast.lastPassed.size(); ++i) differ += fast.lastPassed[i] != fullA().lastPassed[i];
+  EXPECT_LT(static_cast<double>(differ), 0.01 * static_cast<double>(fast.lastPassed.size()));
+}
+
+/// A box with a margin, in a map that is larger than both.
+TEST(MonoRes, TheBoxAroundTheMaskAgreesWithTheFullGrid) {
+  const Halves halves = phantom(test::gridOf({112, 112, 112}), 12, 14);
+  const MonoRes fast = run(halves, optionsA(Mode::Complement)), full = run(halves, optionsA(Mode::FullGrid));
+  EXPECT_FALSE(fast.box.isWhole());
+  EXPECT_TRUE(full.box.isWhole());
+  ASSERT_EQ(fast.levels.size(), full.levels.size());
+  const auto expected = percentiles(allValues(finalOf(full))), found = percentiles(allValues(finalOf(fast)));
+  expectNear(found, expected, 0.02);
+  RecordProperty("full", text(expected));
+  RecordProperty("box", text(found));
+}
+
+/// A spectrum as steep as that of unsharpened half maps: what is subtracted is a hundred times what is left.
+TEST(MonoRes, ComplementFollowsSteepSpectra) {
+  const Halves halves = phantom(test::gridOf({64, 64, 64}), 18, 20, 120);
+  const MonoRes fast = run(halves, optionsA(Mode::Complement)), full = run(halves, optionsA(Mode::FullGrid));
+  EXPECT_GT(fast.bases, 1);
+  ASSERT_EQ(fast.levels.size(), full.levels.size());
+  for (std::size_t i = 0; i < fast.levels.size(); ++i)
+    EXPECT_NEAR(fast.levels[i].threshold, full.levels[i].threshold, 2e-3 * full.levels[i].threshold);
+  expectNear(percentiles(allValues(finalOf(fast))), percentiles(allValues(finalOf(full))), 0.02);
+}
+
+TEST(MonoRes, BothSidesReadTheirOwnResolution) {
+  const LocalResolution local = finalOf(fullA());
+  EXPECT_NEAR(percentiles(valuesWhere(local, isFineSide))[2], 4.0, 0.5);
+  EXPECT_NEAR(percentiles(valuesWhere(local, isCoarseSide))[2], 8.0, 1.0);
+}
+
+TEST(MonoRes, BandLimitedReadsTheCoarseSideFiner) {
+  const LocalResolution local = finalOf(run(phantomA(), optionsA(Mode::Band)));
+  EXPECT_NEAR(percentiles(valuesWhere(local, isFineSide))[2], 4.00, 0.1);  // as recorded for c = 2
+  EXPECT_NEAR(percentiles(valuesWhere(local, isCoarseSide))[2], 6.72, 0.15);
+}
+
+TEST(MonoRes, PureNoiseHasNoSignal) {
+  const Grid grid = test::gridOf({48, 48, 48});
+  for (const std::uint64_t seed : {4, 6, 8, 10, 12}) {
+    const Halves noise{{phantomNoise(grid, seed), phantomNoise(grid, seed + 1)}, ball(grid, 15)};
+    const MonoRes found = run(noise, optionsA(Mode::Complement));
+    EXPECT_FALSE(found.foundSignal()) << seed << ": " << found.levels.front().independentZ;
+  }
+  EXPECT_TRUE(fullA().foundSignal());
+  EXPECT_GT(fullA().levels.front().independentZ, 10);
+}
+
+TEST(MonoRes, RefusesIdenticalHalvesAndEmptyMasks) {
+  const Grid grid = test::gridOf({32, 32, 32});
+  const Halves same{{phantomNoise(grid, 4), phantomNoise(grid, 4)}, ball(grid, 10)};
+  EXPECT_THROW(run(same, optionsA(Mode::Complement)), NotMeasurable);
+  const Halves empty{{phantomNoise(grid, 4), phantomNoise(grid, 5)}, Mask(grid)};
+  EXPECT_THROW(run(empty, optionsA(Mode::Complement)), NotMeasurable);
+}
+
+TEST(MonoRes, OneMapIsTestedAgainstItsSurroundings) {
+  test::ThreadExecutor executor(2);
+  const Halves& a = phantomA();
+  Progress progress;
+  const MonoRes found = monoResOfMap(std::move(a.padded()[0]), a.mask, optionsA(Mode::Complement), executor, progress);
+  EXPECT_TRUE(found.isSingleMap);
+  EXPECT_LE(found.mask.count, a.mask.count);
+  EXPECT_GT(found.mask.count, a.mask.count / 2);
+  const LocalResolution local = finalResolution(found, executor, {});
+  EXPECT_NEAR(percentiles(valuesWhere(local, isFineSide))[2], 4.2, 0.6);
+  EXPECT_NEAR(percentiles(valuesWhere(local, isCoarseSide))[2], 7.5, 1.5);
+  // A mask that leaves nothing outside has no noise to compare with.
+  const Mask all = ball(a.mask.grid, 100);
+  EXPECT_THROW(monoResOfMap(std::move(a.padded()[0]), all, optionsA(Mode::Complement), executor, progress),
+               NotApplicable);
+}
+
+/// The same molecule in a box that is no cube, and with voxels that are finer along one axis.
+TEST(MonoRes, OtherBoxesAndVoxelsGiveTheSameResolutions) {
+  const Halves oblong = phantom(test::gridOf({72, 64, 80}), 20, 22);
+  const LocalResolution local = finalOf(run(oblong, optionsA(Mode::Complement)));
+  EXPECT_NEAR(percentiles(valuesWhere(local, isFineSide))[2], 4.25, 0.35);
+  EXPECT_NEAR(percentiles(valuesWhere(local, isCoarseSide))[2], 7.4, 0.7);
+  Halves fine = phantom(test::gridOf({64, 64, 64}), 18, 20);
+  const double before = percentiles(allValues(finalOf(run(fine, optionsA(Mode::Complement)))))[2];
+  for (Volume& half : fine.half) half.grid.voxelSize = {1, 1, 0.98};
+  fine.mask.grid.voxelSize = {1, 1, 0.98};
+  const auto values = percentiles(allValues(finalOf(run(fine, optionsA(Mode::Complement)))));
+  EXPECT_NEAR(values[2], before, 0.05 * before);
+}
+
+TEST(MonoRes, TheMapEndsWhereItsVarianceFalls) {
+  test::ThreadExecutor executor(2);
+  const Grid grid = test::gridOf({64, 64, 64});
+  Volume map = phantomNoise(grid, 7);
+  for (int z = 0; z < 64; ++z)
+    for (int y = 0; y < 64; ++y)
+      for (int x = 0; x < 64; ++x)
+        if (std::hypot(x - 32, y - 32, z - 32) >= 25) map.at(x, y, z) *= 0.01F;
+  const Halves cut{{std::move(map), phantomNoise(grid, 8)}, ball(grid, 15)};
+  auto padded = cut.padded();
+  EXPECT_EQ(noiseRadius(padded[0], cut.mask, executor, {}), 24);
+  EXPECT_EQ(noiseRadius(padded[1], cut.mask, executor, {}), 32);
+}
+
+TEST(MonoRes, IsTheSameForAnyNumberOfThreads) {
+  const Halves halves = phantom(test::gridOf({60, 60, 60}), 12, 14);
+  const MonoRes one = run(halves, optionsA(Mode::Complement), 1);
+  const LocalResolution localOne = finalOf(one);
+  for (const int threads : {2, 4}) {
+    const MonoRes more = run(halves, optionsA(Mode::Complement), threads);
+    ASSERT_EQ(more.levels.size(), one.levels.size());
+    for (std::size_t i = 0; i < one.levels.size(); ++i) {
+      EXPECT_EQ(more.levels[i].threshold, one.levels[i].threshold);
+      EXPECT_EQ(more.levels[i].signal.mean, one.levels[i].signal.mean);
+    }
+    const LocalResolution local = finalOf(more);
+    ASSERT_EQ(local.resolutionA.size(), localOne.resolutionA.size());
+    EXPECT_EQ(std::memcmp(local.resolutionA.data(), localOne.resolutionA.data(),
+                          static_cast<std::size_t>(local.resolutionA.bytes())),
+              0);
+  }
+}
+
+TEST(MonoRes, StopsSoonAfterItIsAskedTo) {
+  const Halves halves = phantom(test::gridOf({96, 96, 96}), 26, 28);
+  for (const int milliseconds : {20, 150, 400}) {
+    std::stop_source stop;
+    Progress progress(nullptr, stop.get_token());
+    std::chrono::steady_clock::time_point asked;
+    std::thread asking([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+      asked = std::chrono::steady_clock::now();
+      stop.request_stop();
+    });
+    test::ThreadExecutor executor(2);
+    EXPECT_THROW(monoResOfHalves(halves.padded(), {}, halves.mask, optionsA(Mode::FullGrid), executor, progress),
+                 Cancelled);
+    const auto ended = std::chrono::steady_clock::now();
+    asking.join();
+    EXPECT_LT(std::chrono::duration<double>(ended - asked).count(), 1.0);
+  }
+}
+
+TEST(MonoRes, FilledMapHasTheMedianOutside) {
+  test::ThreadExecutor executor(2);
+  const MonoRes& found = fullA();
+  const LocalResolution local = finalResolution(found, executor, {});
+  const Volume filled = filledResolution(found, executor, {});
+  EXPECT_EQ(filled.at(0, 0, 0), filled.at(95, 95, 95));
+  EXPECT_NEAR(filled.at(0, 0, 0), percentiles(allValues(local))[2], 0.7);
+  std::int64_t i = 0;
+  for (std::int64_t v = 0; v < filled.data.size(); ++v) {
+    const Index3 at = filled.grid.voxelOf(v);
+    EXPECT_TRUE(std::isfinite(filled.data[v]));
+    if (!local.determined.at(at[0], at[1], at[2])) continue;
+    EXPECT_EQ(filled.data[v], local.resolutionA[i++]);
+  }
+}
+
+TEST(MonoRes, OrderStatisticIsExact) {
+  test::ThreadExecutor executor(2);
+  Buffer<float> values(3'000'001);
+  for (std::int64_t i = 0; i < values.size(); ++i)
+    values[i] = static_cast<float>(std::pow(randomUniform(9, static_cast<std::uint64_t>(i)), 3));
+  std::vector<float> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  for (const std::int64_t rank : {std::int64_t{0}, std::int64_t{2'850'000}, values.size() - 1})
+    EXPECT_EQ(orderStatistic(values, rank, executor, {}), sorted[static_cast<std::size_t>(rank)]);
+}
+
+/// Through files, products and the report's form.
+std::unique_ptr<test::MapEntry> entryOf(const Halves& halves) {
+  Volume map(halves.half[0].grid), mask(halves.half[0].grid);
+  for (std::int64_t i = 0; i < map.data.size(); ++i) {
+    map.data[i] = 0.5F * (halves.half[0].data[i] + halves.half[1].data[i]);
+    const Index3 at = map.grid.voxelOf(i);
+    mask.data[i] = halves.mask.at(at[0], at[1], at[2]) ? 1.0F : 0.0F;
+  }
+  auto entry = std::make_unique<test::MapEntry>(map);
+  entry->halves(halves.half[0], halves.half[1]).mask(mask).threshold(1);
+  return entry;
+}
+
+TEST(MonoResCheck, ReportsTheSharedForm) {
+  const CheckResult result = entryOf(phantomA())->resolution(4).run("1.e");
+  ASSERT_TRUE(result.status == Status::Ok || result.status == Status::Warnings) << result.reason;
+  EXPECT_NEAR(test::valueOf(result, "coarsest_level_A"), 19.2, 1e-6);
+  EXPECT_NEAR(test::valueOf(result, "percentile_50_A"), 4.43, 0.03);
+  EXPECT_NEAR(test::valueOf(result, "percentile_97_5_A"), 7.83, 0.03);
+  EXPECT_NE(result.plot("levels"), nullptr);
+  ASSERT_FALSE(result.resolutionEstimates.empty());
+  EXPECT_EQ(result.resolutionEstimates[0].first, "MonoRes");
+  EXPECT_TRUE(
+      std::ranges::any_of(result.notes, [](const std::string& note) { return note.starts_with("As published"); }));
+  EXPECT_TRUE(
+      std::ranges::any_of(result.volumes, [](const VolumeResult& v) { return v.name == "filled_local_resolution"; }));
+  const CheckResult band = entryOf(phantomA())->resolution(4).parameter("1.e.mode", "band").run("1.e");
+  EXPECT_TRUE(
+      std::ranges::any_of(band.notes, [](const std::string& note) { return note.starts_with("Band-limited"); }));
+}
+
+TEST(MonoResCheck, CallsNoiseNoise) {
+  const Grid grid = test::gridOf({64, 64, 64});
+  const CheckResult result =
+      entryOf({{phantomNoise(grid, 4), phantomNoise(grid, 5)}, ball(grid, 20)})->resolution(4).run("1.e");
+  EXPECT_EQ(result.status, Status::CouldNotBeMeasured);
+  EXPECT_NE(result.reason.find("no significant signal"), std::string::npos) << result.reason;
+}
+
+TEST(MonoResCheck, SaysWhenThereIsOneMapOnly) {
+  const Halves halves = phantom(test::gridOf({64, 64, 64}), 18, 20);
+  Volume mask(halves.mask.grid);
+  for (std::int64_t i = 0; i < mask.data.size(); ++i) {
+    const Index3 at = mask.grid.voxelOf(i);
+    mask.data[i] = halves.mask.at(at[0], at[1], at[2]) ? 1.0F : 0.0F;
+  }
+  test::MapEntry entry(halves.half[0]);
+  entry.mask(mask).threshold(1).resolution(4);
+  EXPECT_EQ(entry.run("1.e").status, Status::DoesNotApply);
+  entry.parameter("1.e.single_map", "yes");
+  const CheckResult result = entry.run("1.e");
+  ASSERT_TRUE(result.status == Status::Ok || result.status == Status::Warnings) << result.reason;
+  EXPECT_TRUE(
+      std::ranges::any_of(result.notes, [](const std::string& note) { return note.starts_with("No half maps"); }));
+}
+
+}  // namespace
+}  // namespace vitrine
