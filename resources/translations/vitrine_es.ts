@@ -1115,6 +1115,34 @@
         <translation>Resolución local con MonoRes</translation>
     </message>
     <message>
+        <source>Down to which detail does each voxel stand out of the noise? At every level of resolution all coarser detail is taken away from the map, and the local strength (monogenic amplitude) of what is left is smoothed and compared with that of the noise, which is half the difference of the half maps inside the mask. A voxel keeps a level while its amplitude lies above what 95 % of the noise reach; after two failures in a row it is settled. Everything finer than a level counts, noise included: a map that is sharpened strongly reads coarser than it is, a blurred one finer.</source>
+        <translation>¿Hasta qué detalle sobresale cada vóxel del ruido? En cada nivel de resolución se quita del mapa todo el detalle más grueso, y la fuerza local (amplitud monogénica) de lo que queda se suaviza y se compara con la del ruido, que es la mitad de la diferencia de los semimapas dentro de la máscara. Un vóxel conserva un nivel mientras su amplitud supera lo que alcanza el 95 % del ruido; tras dos fallos seguidos queda decidido. Cuenta todo lo que es más fino que un nivel, incluido el ruido: un mapa muy realzado parece más grueso de lo que es, y uno emborronado, más fino.</translation>
+    </message>
+    <message>
+        <source>If hardly any voxel is finer than the reported resolution, compare with the histograms of 1.c and 1.d: MonoRes is sensitive to sharpening, so give half maps as the refinement wrote them. A distribution without width usually means half maps that were masked, filtered or refined together.</source>
+        <translation>Si apenas algún vóxel es más fino que la resolución declarada, compare con los histogramas de 1.c y 1.d: MonoRes es sensible al realce, así que use los semimapas tal como los escribió el refinamiento. Una distribución sin anchura suele significar semimapas enmascarados, filtrados o refinados juntos.</translation>
+    </message>
+    <message>
+        <source>distance of the levels (A)</source>
+        <translation>distancia entre los niveles (A)</translation>
+    </message>
+    <message>
+        <source>share of the noise below the threshold</source>
+        <translation>parte del ruido por debajo del umbral</translation>
+    </message>
+    <message>
+        <source>first level (A); 0: five times the reported resolution, at least 10</source>
+        <translation>primer nivel (A); 0: cinco veces la resolución declarada, al menos 10</translation>
+    </message>
+    <message>
+        <source>yes: without half maps the map is tested against its surroundings</source>
+        <translation>yes: sin semimapas el mapa se compara con lo que lo rodea</translation>
+    </message>
+    <message>
+        <source>published, or band: band-limited MonoRes, another estimator</source>
+        <translation>published, o band: MonoRes limitado en banda, otro estimador</translation>
+    </message>
+    <message>
         <source>Local and directional resolution with MonoDir</source>
         <translation>Resolución local y direccional con MonoDir</translation>
     </message>
