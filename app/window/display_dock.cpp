@@ -253,7 +253,8 @@ void DisplayDock::fill() {
     for (int row = 0; row < m_table->rowCount(); ++row) {
       const OverlaySource& source = sources[static_cast<std::size_t>(row)];
       const QString check = source.id.section(QLatin1Char('/'), 0, 0);
-      const bool isOfCheck = check != QStringLiteral("input") && check != QStringLiteral("file");
+      const bool isOfCheck = check != QStringLiteral("input") && check != QStringLiteral("file") &&
+                             source.id != OverlayCatalogue::selectionId();
       QString text = titleWithUnit(source);
       if (isOfCheck) text = QStringLiteral("%1  %2").arg(check, text);
       auto* name = new QTableWidgetItem(text);
