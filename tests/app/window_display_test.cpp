@@ -132,6 +132,9 @@ void WindowDisplayTest::maskOfACheckBecomesTinted() {
   QSignalSpy finished(m_window.get(), &VitrineWindow::checksFinished);
   m_window->checks()->setTicked({QStringLiteral("0.b"), QStringLiteral("0.c")});
   m_window->commands()[Command::RunChecks]->trigger();
+  auto* start = m_window->findChild<QPushButton*>(QStringLiteral("startRun"));
+  QTRY_VERIFY_WITH_TIMEOUT(start->isVisible(), kPatience);
+  QTest::mouseClick(start, Qt::LeftButton);
   QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, kPatience);
   raiseDisplay();
   const QString id = QStringLiteral("0.b/hard_mask");
