@@ -81,7 +81,10 @@ private:
       name->selectAll();
       QTest::keyClicks(name, m_file);
       QTest::keyClick(name, Qt::Key_Return);
-    } else if (!m_isGiven || m_since.hasExpired(kStays)) {
+    } else if (files != nullptr && !m_since.hasExpired(kStays)) {
+      // The first Enter may have closed the list of completions only, or come before the folder was read.
+      QTest::keyClick(files->findChild<QLineEdit*>(QStringLiteral("fileNameEdit")), Qt::Key_Return);
+    } else {
       qWarning("closed: %s \"%s\", while %s was wanted", modal->metaObject()->className(),
                qPrintable(modal->windowTitle()), qPrintable(m_file));
       modal->reject();
