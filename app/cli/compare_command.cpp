@@ -10,6 +10,7 @@
 #include "core/products/masks.hpp"
 #include "core/report/compare.hpp"
 #include "core/report/html.hpp"
+#include "core/report/map_subtraction.hpp"
 #include "core/report/read_report.hpp"
 #include "core/run/gather.hpp"
 
@@ -79,45 +80,12 @@ void measure(Contender& contender, const char* side, const std::vector<std::stri
   run.context->cache().clearUnpinned();  // the other one needs the memory
 }
 
-struct Subtraction {
-  std::optional<MapDifference> result;
-  std::string problem;
-};
-
-/// Both maps are read again if they left the memory meanwhile. Writes the map if one is asked for.
-Subtraction subtract(const Arguments& arguments, const Contender& a, const Contender& b, Executor& executor,
-                     Progress& progress) {
-  if (a.isReport || b.isReport) return {{}, "a report holds no voxels."};
-  if (!a.model.threshold || !b.model.threshold) return {{}, "one of the maps has no contour level."};
-  const std::string mismatch = gridMismatch(a.model.map.grid, b.model.map.grid, !arguments.ignoreOrigins);
-  if (!mismatch.empty()) return {{}, mismatch};
-  Subtraction subtraction;
-  try {
-    Progress readingA = progress.part(0.3, "reading A");
-    const auto mapA = a.context->get<LoadedMapProduct>(readingA);
-    Progress readingB = progress.part(0.3, "reading B");
-    const auto mapB = b.context->get<LoadedMapProduct>(readingB);
-    Progress comparing = progress.part(0.2, "comparing voxels");
-    subtraction.result =
-        compareMaps(mapA->volume(), *a.model.threshold, mapB->volume(), *b.model.threshold, executor, comparing);
-    if (arguments.differenceMap) {
-      Progress writing = progress.part(0.2, "writing the difference map");
-      const Volume volume = differenceVolume(mapA->volume(), mapB->volume(), *subtraction.result, executor, writing);
-      WriteOptions options;
-      options.content = "B scaled to A, minus A";
-      options.source = &mapA->info();
-      options.inputs = inputFiles(arguments);
-      save(*arguments.differenceMap, volume, options, writing);
-    }
-  } catch (const OutputError&) {
-    throw;
-  } catch (const Error& error) {
-    if (!subtraction.result)
-      subtraction.problem = std::string(error.what()) + ".";
-    else
-      throw;
-  }
-  return subtraction;
+/// Both maps are read again if they left the memory meanwhile.
+void writeDifference(const Arguments& arguments, const Contender& a, const Contender& b, const MapDifference& fit,
+                     Executor& executor, Progress& progress) {
+  const auto mapA = a.context->get<LoadedMapProduct>(progress), mapB = b.context->get<LoadedMapProduct>(progress);
+  const Volume difference = differenceVolume(mapA->volume(), mapB->volume(), fit, executor, progress);
+  saveDifference(*arguments.differenceMap, difference, mapA->info(), inputFiles(arguments), progress);
 }
 
 int compare(const Arguments& arguments, Interrupt& interrupt, ProgressLine& line) {
@@ -132,9 +100,14 @@ int compare(const Arguments& arguments, Interrupt& interrupt, ProgressLine& line
   measure(b, "B", arguments.checks, place);
 
   Progress progress(&line, interrupt.token());
-  Subtraction subtraction;
+  MapSubtraction subtraction;
   line.begin("comparing the maps");
-  runBeside(pool, [&] { subtraction = subtract(arguments, a, b, executor, progress); });
+  runBeside(pool, [&] {
+    subtraction = subtractMaps({a.context.get(), a.model.threshold}, {b.context.get(), b.model.threshold},
+                               !arguments.ignoreOrigins, false, executor, progress);
+    if (arguments.differenceMap && subtraction.result)
+      writeDifference(arguments, a, b, *subtraction.result, executor, progress);
+  });
   const Comparison comparison =
       compareResults({a.file.string(), &a.model}, {b.file.string(), &b.model}, subtraction.result, subtraction.problem);
   line.clear();
