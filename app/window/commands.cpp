@@ -41,6 +41,8 @@ const Row kTable[] = {
      QT_TRANSLATE_NOOP("Commands", "A deposited map to try everything with")},
     {Command::OpenCurves, Menu::File, QT_TRANSLATE_NOOP("Commands", "Open &FSC curves ..."), "",
      QT_TRANSLATE_NOOP("Commands", "Curves of other programs, shown beside those of the half maps")},
+    {Command::Compare, Menu::File, QT_TRANSLATE_NOOP("Commands", "Compare &with ..."), "Ctrl+D",
+     QT_TRANSLATE_NOOP("Commands", "Another map, session or report beside this one: views, curves, every number")},
     {Command::OpenSession, Menu::File, QT_TRANSLATE_NOOP("Commands", "Open sess&ion ..."), "",
      QT_TRANSLATE_NOOP("Commands", "A session brings back files, level, views, results"), true},
     {Command::SaveSession, Menu::File, QT_TRANSLATE_NOOP("Commands", "&Save session"), "Ctrl+S",

@@ -19,6 +19,7 @@ enum class Command {
   OpenFolder,
   OpenExample,
   OpenCurves,
+  Compare,
   OpenSession,
   SaveSession,
   SaveSessionAs,

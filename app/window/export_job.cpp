@@ -12,9 +12,8 @@
 #include <QDateTime>
 
 namespace vitrine::ui {
-namespace {
 
-ReportModel modelOf(const ExportJob& job, Progress& progress) {
+ReportModel reportModelOf(const ExportJob& job, Progress& progress) {
   ReportModel model;
   model.inputs = job.context->inputs();
   Progress reading = progress.part(0.1, "reading");
@@ -45,8 +44,6 @@ ReportModel modelOf(const ExportJob& job, Progress& progress) {
   return model;
 }
 
-}  // namespace
-
 void writeExport(const ExportJob& job, Progress& progress) {
   if (job.kind == ExportKind::FscXml) {
     for (const FscFile& file : fscFiles(job.results, job.file)) {
@@ -55,7 +52,7 @@ void writeExport(const ExportJob& job, Progress& progress) {
     }
     return;
   }
-  const ReportModel model = modelOf(job, progress);
+  const ReportModel model = reportModelOf(job, progress);
   const std::string json = reportJson(model);
   if (job.kind == ExportKind::Json) {
     writeAtomically(job.file, json);

@@ -2,8 +2,10 @@
 
 #include "app/runner/check_runner.hpp"
 #include "app/window/colouring.hpp"
+#include "app/window/compare_window.hpp"
 #include "app/window/contrast_dialog.hpp"
 #include "app/window/details_dock.hpp"
+#include "app/window/grey_range.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/mnemonics.hpp"
 #include "app/window/overlay_catalogue.hpp"
@@ -55,6 +57,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   connectWarnings();
   connectSession();
   connectHelp();
+  connectCompare();
   m_commands.applyShortcuts(m_settings);
   giveMnemonics(menuBar());
   applyPreferences();
@@ -65,6 +68,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
 
 VitrineWindow::~VitrineWindow() {
   // They use the pool and the executor, which go before a QObject's children do.
+  qDeleteAll(findChildren<CompareWindow*>());  // also one that is closed and waits for its last check
   delete m_gathering;
   delete m_export;
   delete m_surfaceTools;
@@ -307,14 +311,7 @@ void VitrineWindow::showLevel(double level, bool interactive) {
 }
 
 void VitrineWindow::setGreyRangeFromMap() {
-  const auto map = m_workspace->map();
-  if (map == nullptr) return;
-  const MapStatistics& statistics = map->scan.statistics;
-  GreyRange range{std::max(statistics.mean - 2 * statistics.rms, statistics.minimum),
-                  std::min(statistics.mean + 5 * statistics.rms, statistics.maximum)};
-  if (const auto table = m_workspace->thresholds())
-    range = {table->levelEnclosing(0.999), table->levelEnclosing(0.0002)};
-  if (range.low < range.high) m_slices->link()->setGreyRange(range);
+  if (const auto range = automaticGreyRange(*m_workspace)) m_slices->link()->setGreyRange(range);
 }
 
 void VitrineWindow::showContrastDialog() {
@@ -354,7 +351,7 @@ QString VitrineWindow::pointerText() const { return m_pointer->text(); }
 
 void VitrineWindow::updateCommands() {
   const bool hasMap = m_workspace->map() != nullptr, hasLevel = m_threshold->level().has_value();
-  const bool canRun = hasMap && !m_workspace->isLoading() && !isRunning();
+  const bool canRun = hasMap && !m_workspace->isLoading() && !isRunning() && !isMeasuringOther();
   for (const Command command :
        {Command::ShowZ, Command::ShowY, Command::ShowX, Command::ShowSurface, Command::AutomaticContrast,
         Command::Contrast, Command::ResetViews, Command::CentreCrosshair, Command::Projections, Command::SliceGrid,
@@ -374,6 +371,7 @@ void VitrineWindow::updateCommands() {
   m_commands[Command::ExportJson]->setEnabled(canExport);
   m_commands[Command::ExportFsc]->setEnabled(canExport);
   m_commands[Command::OpenCurves]->setEnabled(m_workspace->opened() != nullptr);
+  m_commands[Command::Compare]->setEnabled(hasLevel);
   updateSurfaceCommands();
   m_checkList->setCanRun(canRun);
   m_checkList->setRunning(isRunning());

@@ -13,6 +13,7 @@
 
 #include <QElapsedTimer>
 #include <QMainWindow>
+#include <QPointer>
 #include <QThreadPool>
 
 #include <memory>
@@ -31,6 +32,7 @@ class CheckListModel;
 class CheckRunner;
 class Colouring;
 class Comments;
+class CompareWindow;
 class DetailsDock;
 class HelpWindow;
 class DisplayDock;
@@ -77,6 +79,11 @@ public:
   void runChecks(const QStringList& ids);
   void stopAll();
   bool isRunning() const { return m_runner != nullptr; }
+  /// The open entry and another one side by side, in a window of its own. @param files  as CompareWindow::open();
+  /// empty: the window asks for them. Without effect if no map is open.
+  void compareWith(const std::vector<std::filesystem::path>& files);
+  /// Null while nothing is compared.
+  CompareWindow* compareWindow() const;
   /// Writes in the background; success and failure are shown in the message bar.
   void exportTo(ExportKind kind, const QString& file);
   bool isExporting() const { return m_export != nullptr; }
@@ -182,6 +189,9 @@ private:
   void openGathered(const Gathered& found, const std::filesystem::path& name);
   void showGathered(const Gathered& found);
   void addCompanions(const OpenRequest& found, const std::filesystem::path& first);
+  // window_compare.cpp
+  void connectCompare();
+  bool isMeasuringOther() const;
   // window_session.cpp
   void connectSession();
   void showUndoCommands();
@@ -250,6 +260,7 @@ private:
   QDockWidget *m_surfaceDock = nullptr, *m_displayDock = nullptr;
   QDockWidget *m_dataDock = nullptr, *m_checksDock = nullptr, *m_thresholdDock = nullptr, *m_detailsDock = nullptr;
   HelpWindow* m_help = nullptr;
+  QPointer<CompareWindow> m_compare;
   QLabel *m_pointer = nullptr, *m_taskName = nullptr;
   QProgressBar* m_progress = nullptr;
   QToolButton* m_stopTask = nullptr;

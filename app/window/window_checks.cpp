@@ -1,5 +1,6 @@
 // Running checks and showing what they found.
 #include "app/runner/check_runner.hpp"
+#include "app/window/compare_window.hpp"
 #include "app/window/details_dock.hpp"
 #include "app/window/overlay_catalogue.hpp"
 #include "app/window/session_control.hpp"
@@ -20,7 +21,9 @@
 namespace vitrine::ui {
 
 void VitrineWindow::runChecks(const QStringList& ids) {
-  if (m_runner != nullptr || m_workspace->context() == nullptr || m_workspace->isLoading() || ids.isEmpty()) return;
+  if (m_runner != nullptr || m_workspace->context() == nullptr || m_workspace->isLoading() || ids.isEmpty() ||
+      isMeasuringOther())
+    return;
   std::vector<std::string> list;
   for (const QString& id : m_checks->ids())  // report order
     if (ids.contains(id)) list.push_back(id.toStdString());
@@ -133,6 +136,7 @@ void VitrineWindow::closeEvent(QCloseEvent* event) {
     return;
   }
   stopAll();
+  if (m_compare != nullptr) m_compare->close();
   m_settings.setLayout(saveGeometry(), saveState(), m_slices->saveState());
   event->accept();
 }

@@ -1,5 +1,6 @@
 // How the window is put together.
 #include "app/window/colouring.hpp"
+#include "app/window/compare_window.hpp"
 #include "app/window/details_dock.hpp"
 #include "app/window/display_dock.hpp"
 #include "app/window/local_resolution_panel.hpp"
@@ -156,6 +157,7 @@ void VitrineWindow::applyPreferences() {
   setAnimated(!m_settings.reducedMotion());
   m_surface->setGround(m_settings.surfaceGround());
   m_colouring->setUsualColours(m_settings.colours());
+  if (m_compare != nullptr) m_compare->applyPreferences();
 }
 
 void VitrineWindow::resetLayout() {

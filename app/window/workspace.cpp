@@ -167,7 +167,7 @@ void Workspace::begin(const OpenRequest& request, std::shared_ptr<ProductCache> 
           m_loading = nullptr;  // the last word of the work: whoever hears it may run checks
           emit levelReady();
           compareHalfMaps();
-          buildTree();
+          if (m_buildsTree) buildTree();
         });
       },
       this);

@@ -67,6 +67,8 @@ public:
   /// Levels worth offering; those that need the tree come with treeReady. Whatever was chosen since, they are those of
   /// the entry as it was opened.
   const std::vector<SuggestedLevel>& suggestions() const { return m_suggestions; }
+  /// False before open(): no tree is built by itself.
+  void setBuildsTree(bool builds) { m_buildsTree = builds; }
   /// Once more, after stopTree() or when memory has become free.
   void buildTree();
   void stopTree();
@@ -143,7 +145,7 @@ private:
   std::vector<SuggestedLevel> m_suggestions;
   Inputs m_loadedInputs;      ///< as opened: what the entry says, whatever level was chosen since
   Task* m_growing = nullptr;  ///< builds the component tree
-  bool m_checksRun = false;
+  bool m_checksRun = false, m_buildsTree = true;
   bool m_treeWaits = false;     ///< stopped in favour of checks
   Task* m_comparing = nullptr;  ///< reads the half maps once the map is there
 };

@@ -606,6 +606,41 @@
         <source>Show the place of the warning before</source>
         <translation>Mostrar el lugar de la advertencia de antes</translation>
     </message>
+    <message>
+        <source>Compare &amp;with ...</source>
+        <translation>Co&amp;mparar con ...</translation>
+    </message>
+    <message>
+        <source>Another map, session or report beside this one: views, curves, every number</source>
+        <translation>Otro mapa, sesión o informe junto a este: vistas, curvas, todas las cifras</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTable</name>
+    <message>
+        <source>Not listed</source>
+        <translation>No figura</translation>
+    </message>
+    <message>
+        <source>A lacks the numbers of %1.</source>
+        <translation>A no tiene las cifras de %1.</translation>
+    </message>
+    <message>
+        <source>B lacks the numbers of %1.</source>
+        <translation>B no tiene las cifras de %1.</translation>
+    </message>
+    <message>
+        <source>Neither side has results of a check: only the files are compared. Run checks of A in the main window, then the same ones of B here.</source>
+        <translation>Ningún lado tiene resultados de comprobaciones: solo se comparan los archivos. Ejecute comprobaciones de A en la ventana principal y después las mismas de B aquí.</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 advertencia</translation>
+    </message>
+    <message>
+        <source>%1 warnings</source>
+        <translation>%1 advertencias</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -1302,6 +1337,457 @@
     <message>
         <source>No colours are shown</source>
         <translation>No se muestran colores</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareChooser</name>
+    <message>
+        <source>Choose &amp;files ...</source>
+        <translation>Elegir &amp;archivos ...</translation>
+    </message>
+    <message>
+        <source>Choose a fol&amp;der ...</source>
+        <translation>Elegir una &amp;carpeta ...</translation>
+    </message>
+    <message>
+        <source>What to compare with</source>
+        <translation>Con qué comparar</translation>
+    </message>
+    <message>
+        <source>What is the open map compared with? A map with its half maps and mask, the folder of a job or of an entry, a session (.vitrine), or a report (.json, which has numbers and curves only). Files can be dropped here too.</source>
+        <translation>¿Con qué se compara el mapa abierto? Un mapa con sus semimapas y su máscara, la carpeta de un trabajo o de una entrada, una sesión (.vitrine) o un informe (.json, que solo tiene cifras y curvas). También se pueden soltar archivos aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareCurvesPage</name>
+    <message>
+        <source>Curve</source>
+        <translation>Curva</translation>
+    </message>
+    <message>
+        <source>Curves of A and B</source>
+        <translation>Curvas de A y B</translation>
+    </message>
+    <message>
+        <source>No check that ran has given a curve.</source>
+        <translation>Ninguna comprobación ejecutada ha dado una curva.</translation>
+    </message>
+    <message>
+        <source>A has no such curve.</source>
+        <translation>A no tiene esta curva.</translation>
+    </message>
+    <message>
+        <source>B has no such curve.</source>
+        <translation>B no tiene esta curva.</translation>
+    </message>
+    <message>
+        <source>Curv&amp;e</source>
+        <translation>Curv&amp;a</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareDifferencePage</name>
+    <message>
+        <source>&amp;Show the difference on slices and surfaces</source>
+        <translation>&amp;Mostrar la diferencia en cortes y superficies</translation>
+    </message>
+    <message>
+        <source>Co&amp;lours up to</source>
+        <translation>&amp;Colores hasta</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the largest difference</source>
+        <translation>&amp;Ir a la mayor diferencia</translation>
+    </message>
+    <message>
+        <source>Difference map</source>
+        <translation>Mapa de diferencias</translation>
+    </message>
+    <message>
+        <source>Difference shown in the strongest colour</source>
+        <translation>Diferencia mostrada con el color más intenso</translation>
+    </message>
+    <message>
+        <source>Nothing has been compared yet.</source>
+        <translation>Todavía no se ha comparado nada.</translation>
+    </message>
+    <message>
+        <source>No difference map: %1</source>
+        <translation>Sin mapa de diferencias: %1</translation>
+    </message>
+    <message>
+        <source>The difference is B, scaled to A, minus A: positive where B has more density. Scale %1, offset %2, found where both maps reach their contour levels (%3 and %4).</source>
+        <translation>La diferencia es B, escalado a A, menos A: positiva donde B tiene más densidad. Escala %1, desplazamiento %2, hallados donde ambos mapas alcanzan sus niveles de contorno (%3 y %4).</translation>
+    </message>
+    <message>
+        <source>At or above either level the maps correlate with %1. The root mean square of the difference is %2 there, %3 % of the standard deviation of A, and %4 in the rest of the box.</source>
+        <translation>Donde alguno alcanza su nivel, los mapas se correlacionan con %1. La media cuadrática de la diferencia es allí %2, el %3 % de la desviación típica de A, y %4 en el resto de la caja.</translation>
+    </message>
+    <message>
+        <source>The largest difference, %1, is at voxel %2, %3, %4.</source>
+        <translation>La mayor diferencia, %1, está en el vóxel %2, %3, %4.</translation>
+    </message>
+    <message>
+        <source>Save difference ma&amp;p ...</source>
+        <translation>Guardar el ma&amp;pa de diferencias ...</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareEntry</name>
+    <message>
+        <source>There is no map among these files.</source>
+        <translation>No hay ningún mapa entre estos archivos.</translation>
+    </message>
+    <message>
+        <source>Looking at the files</source>
+        <translation>Examinando los archivos</translation>
+    </message>
+    <message>
+        <source>%1 has changed since the session was saved: its results are out of date.</source>
+        <translation>%1 ha cambiado desde que se guardó la sesión: sus resultados están desactualizados.</translation>
+    </message>
+    <message>
+        <source>Checks of B: %1 of %2</source>
+        <translation>Comprobaciones de B: %1 de %2</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>quedan unos %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareNumbersPage</name>
+    <message>
+        <source>Run the missing checks of &amp;A ...</source>
+        <translation>Ejecutar las comprobaciones que faltan de &amp;A ...</translation>
+    </message>
+    <message>
+        <source>Run the same checks of &amp;B</source>
+        <translation>Ejecutar las mismas comprobaciones de &amp;B</translation>
+    </message>
+    <message>
+        <source>&amp;Only what differs</source>
+        <translation>S&amp;olo lo que difiere</translation>
+    </message>
+    <message>
+        <source>What cannot be compared</source>
+        <translation>Lo que no se puede comparar</translation>
+    </message>
+    <message>
+        <source>Numbers of A and B with their differences</source>
+        <translation>Cifras de A y B con sus diferencias</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Copiar las filas seleccionadas</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareSide</name>
+    <message>
+        <source>Level</source>
+        <translation>Nivel</translation>
+    </message>
+    <message>
+        <source>Contour level of %1</source>
+        <translation>Nivel de contorno de %1</translation>
+    </message>
+    <message>
+        <source>Entry %1</source>
+        <translation>Entrada %1</translation>
+    </message>
+    <message>
+        <source>Entry %1: %2</source>
+        <translation>Entrada %1: %2</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>nivel %1</translation>
+    </message>
+    <message>
+        <source>(%1 sigma)</source>
+        <translation>(%1 sigma)</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>The place that the other map shows lies outside this box.</source>
+        <translation>El lugar que muestra el otro mapa queda fuera de esta caja.</translation>
+    </message>
+    <message>
+        <source>Pointer</source>
+        <translation>Puntero</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>Cruz</translation>
+    </message>
+    <message>
+        <source>value %1</source>
+        <translation>valor %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareSummaryPage</name>
+    <message>
+        <source>The comparison in sentences</source>
+        <translation>La comparación en frases</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareTable</name>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>No se conoce</translation>
+    </message>
+    <message>
+        <source>Warns</source>
+        <translation>Advierte</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>desaparece</translation>
+    </message>
+    <message>
+        <source>gained</source>
+        <translation>aparece</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Comprobación</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Cifra</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>Relativa</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CompareWindow</name>
+    <message>
+        <source>Compare - Vitrine</source>
+        <translation>Comparar - Vitrine</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Lo que se halló</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>Ci&amp;fras</translation>
+    </message>
+    <message>
+        <source>C&amp;urves</source>
+        <translation>C&amp;urvas</translation>
+    </message>
+    <message>
+        <source>D&amp;ifference map</source>
+        <translation>Mapa de &amp;diferencias</translation>
+    </message>
+    <message>
+        <source>Su&amp;mmary</source>
+        <translation>&amp;Resumen</translation>
+    </message>
+    <message>
+        <source>Progress of the work in the background</source>
+        <translation>Progreso del trabajo en segundo plano</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Stop the work in the background</source>
+        <translation>Detener el trabajo en segundo plano</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparar</translation>
+    </message>
+    <message>
+        <source>Choose &amp;files ...</source>
+        <translation>Elegir &amp;archivos ...</translation>
+    </message>
+    <message>
+        <source>Choose a fol&amp;der ...</source>
+        <translation>Elegir una &amp;carpeta ...</translation>
+    </message>
+    <message>
+        <source>&amp;Run the same checks of B</source>
+        <translation>&amp;Ejecutar las mismas comprobaciones de B</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Detener</translation>
+    </message>
+    <message>
+        <source>Compare a&amp;gain</source>
+        <translation>Comparar de &amp;nuevo</translation>
+    </message>
+    <message>
+        <source>Save the &amp;comparison ...</source>
+        <translation>&amp;Guardar la comparación ...</translation>
+    </message>
+    <message>
+        <source>Save difference &amp;map ...</source>
+        <translation>Guardar el ma&amp;pa de diferencias ...</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>Ce&amp;rrar</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>Link cross&amp;hairs</source>
+        <translation>Enlazar las c&amp;ruces</translation>
+    </message>
+    <message>
+        <source>Link c&amp;ameras</source>
+        <translation>Enlazar las cá&amp;maras</translation>
+    </message>
+    <message>
+        <source>Show the &amp;difference</source>
+        <translation>Mostrar la &amp;diferencia</translation>
+    </message>
+    <message>
+        <source>&amp;Z slices alone</source>
+        <translation>Solo los cortes &amp;Z</translation>
+    </message>
+    <message>
+        <source>&amp;Y slices alone</source>
+        <translation>Solo los cortes &amp;Y</translation>
+    </message>
+    <message>
+        <source>&amp;X slices alone</source>
+        <translation>Solo los cortes &amp;X</translation>
+    </message>
+    <message>
+        <source>&amp;Surfaces alone</source>
+        <translation>Solo las &amp;superficies</translation>
+    </message>
+    <message>
+        <source>&amp;Fit all views</source>
+        <translation>A&amp;justar todas las vistas</translation>
+    </message>
+    <message>
+        <source>C&amp;rosshair to the centre</source>
+        <translation>Cruz al &amp;centro</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <source>&amp;Help on comparing</source>
+        <translation>&amp;Ayuda sobre la comparación</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>Barra de herramientas</translation>
+    </message>
+    <message>
+        <source>Lay the boxes on each other: </source>
+        <translation>Superponer las cajas: </translation>
+    </message>
+    <message>
+        <source>How the boxes are laid on each other</source>
+        <translation>Cómo se superponen las cajas</translation>
+    </message>
+    <message>
+        <source>by the origins in the files</source>
+        <translation>por los orígenes de los archivos</translation>
+    </message>
+    <message>
+        <source>by their centres</source>
+        <translation>por sus centros</translation>
+    </message>
+    <message>
+        <source>by their corners</source>
+        <translation>por sus esquinas</translation>
+    </message>
+    <message>
+        <source>Opening was stopped.</source>
+        <translation>Se detuvo la apertura.</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Comparando</translation>
+    </message>
+    <message>
+        <source>Comparing was stopped; F5 does it again.</source>
+        <translation>Se detuvo la comparación; F5 la repite.</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparar con</translation>
+    </message>
+    <message>
+        <source>Maps, sessions, reports (%1 *.vitrine *.json);;All files (*)</source>
+        <translation>Mapas, sesiones, informes (%1 *.vitrine *.json);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>A report holds numbers and curves, no voxels: there is nothing to look at here.</source>
+        <translation>Un informe contiene cifras y curvas, no vóxeles: aquí no hay nada que ver.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 - Compare - Vitrine</source>
+        <translation>%1 y %2 - Comparar - Vitrine</translation>
+    </message>
+    <message>
+        <source>not in the report</source>
+        <translation>no está en el informe</translation>
+    </message>
+    <message>
+        <source>Checks run in the main window: wait for them, or stop them.</source>
+        <translation>Hay comprobaciones en curso en la ventana principal: espérelas o deténgalas.</translation>
+    </message>
+    <message>
+        <source>The checks of B are running.</source>
+        <translation>Las comprobaciones de B están en curso.</translation>
+    </message>
+    <message>
+        <source>Save difference map</source>
+        <translation>Guardar el mapa de diferencias</translation>
+    </message>
+    <message>
+        <source>Maps (*.mrc *.map)</source>
+        <translation>Mapas (*.mrc *.map)</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>Guardar la comparación</translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;JSON (*.json);;Page (*.html)</source>
+        <translation>Tabla (*.csv);;JSON (*.json);;Página (*.html)</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>Escribiendo %1</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Escrito: %1</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>Detenido; no se escribió nada.</translation>
     </message>
 </context>
 <context>

@@ -242,6 +242,11 @@ void IsosurfaceView::setViewAngles(ViewAngles angles) {
 
 ViewAngles IsosurfaceView::viewAngles() const { return m->camera.rotation.angles(); }
 
+double IsosurfaceView::fitRadiusA() const {
+  const SurfaceFrame& frame = m->renderer.frame();
+  return m->volume == nullptr || frame.image.isNull() ? 0 : frame.fitRadiusA;
+}
+
 bool IsosurfaceView::isRefining() const { return m->renderer.isBusy(); }
 
 void IsosurfaceView::describe() {

@@ -82,6 +82,8 @@ public:
   void centreOn(const Vector3& placeA);
   void setViewAngles(ViewAngles angles);
   ViewAngles viewAngles() const;
+  /// Half the height in A that zoom 1 shows, which fits the surface; 0 before its first picture.
+  double fitRadiusA() const;
 
   /// What the widget shows now, with scale bar and texts, in device pixels.
   QImage currentImage() const;
