@@ -126,6 +126,12 @@ ReportPage::ReportPage(QWidget* parent) : QScrollArea(parent) {
 }
 
 void ReportPage::empty() {
+  // Deleted from the event loop, as one of them may be the sender; until then nobody shall find it any more.
+  const auto dismiss = [](QWidget* widget) {
+    widget->hide();  // before it has no parent: what waits to be shown would become a window
+    widget->setParent(nullptr);
+    widget->deleteLater();
+  };
   m_plots.clear();
   m_spheres.clear();
   m_warnings.clear();
@@ -134,10 +140,10 @@ void ReportPage::empty() {
   while (QLayoutItem* item = m_layout->takeAt(0)) {
     if (QLayout* row = item->layout())
       while (QLayoutItem* inner = row->takeAt(0)) {
-        inner->widget()->deleteLater();
+        dismiss(inner->widget());
         delete inner;
       }
-    if (QWidget* widget = item->widget()) widget->deleteLater();
+    if (QWidget* widget = item->widget()) dismiss(widget);
     delete item;
   }
 }

@@ -66,13 +66,8 @@ WarningRow::WarningRow(const Warning& warning, const WarningNote& note, QWidget*
   m_limit = wrappedLabel(QStringLiteral("warningPasses"));
   m_place = wrappedLabel(QStringLiteral("warningPlace"));
   m_reason = wrappedLabel(QStringLiteral("warningAccepted"));
-  say(*m_words, m_text);
-  if (!m_passes.isEmpty()) say(*m_limit, tr("How would it pass? %1").arg(m_passes));
-  say(*m_place, m_placeText);
-
   m_show =
       button(QStringLiteral("showPlace"), tr("Show the place"), tr("Show the place of the warning: %1").arg(m_text));
-  m_show->setVisible(m_hasPlace);
   m_accept = button(QStringLiteral("acceptWarning"), tr("Accept with comment ..."),
                     tr("Accept with a comment, which the report prints beneath the warning: %1").arg(m_text));
   m_takeBack = button(QStringLiteral("takeBack"), tr("Accept no longer"), tr("Accept no longer: %1").arg(m_text));
@@ -107,6 +102,11 @@ WarningRow::WarningRow(const Warning& warning, const WarningNote& note, QWidget*
   line->setContentsMargins(6, 4, 6, 4);
   line->addWidget(m_drawing, 0, Qt::AlignTop);
   line->addLayout(column, 1);
+  // Not before they are in the row: what is shown without a parent is a window for a moment, and takes the focus.
+  say(*m_words, m_text);
+  if (!m_passes.isEmpty()) say(*m_limit, tr("How would it pass? %1").arg(m_passes));
+  say(*m_place, m_placeText);
+  m_show->setVisible(m_hasPlace);
 
   auto* copy = new QAction(tr("Copy the warning"), this);
   connect(copy, &QAction::triggered, this,
