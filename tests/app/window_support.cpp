@@ -86,7 +86,27 @@ QString Watchdog::text(const char* during) {
       .arg(m_gaps.size());
 }
 
+bool StrayWindows::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::Show || !watched->isWidgetType()) return false;
+  const auto* widget = static_cast<QWidget*>(watched);
+  const bool isWanted =
+      widget->inherits("QMainWindow") || widget->inherits("QDialog") || widget->inherits("QDockWidget");
+  if (widget->windowType() == Qt::Window && !isWanted)
+    m_seen << QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
+  return false;
+}
+
+void WindowFixture::closeWindow() {
+  m_window.reset();
+  if (m_strays == nullptr) return;
+  qApp->removeEventFilter(m_strays.get());
+  const auto strays = std::move(m_strays);
+  QVERIFY2(strays->seen().isEmpty(), qPrintable(strays->seen().join(QStringLiteral(", "))));
+}
+
 void WindowFixture::openWindow() {
+  m_strays = std::make_unique<StrayWindows>();
+  qApp->installEventFilter(m_strays.get());
   m_folder = std::make_unique<TemporaryFolder>();
   m_settingsFolder = std::make_unique<TemporaryFolder>();
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,

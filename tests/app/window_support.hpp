@@ -44,17 +44,29 @@ private:
   std::vector<double> m_gaps;
 };
 
+/// Notices windows nobody asked for: a part of a page that is shown before it has its parent is a window of its own for
+/// a moment, which takes the keyboard away and costs the event loop milliseconds.
+class StrayWindows : public QObject {
+public:
+  const QStringList& seen() const { return m_seen; }
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+  QStringList m_seen;
+};
+
 /// Base of the window's test classes: openWindow() in init(), closeWindow() in cleanup().
 class WindowFixture : public QObject {
 protected:
   void openWindow();
-  void closeWindow() { m_window.reset(); }
+  void closeWindow();
   void openBall(int edge = 48);
   void waitForLevel();
   QString path(const char* name) const { return QString::fromStdString((*m_folder / name).string()); }
 
   std::unique_ptr<TemporaryFolder> m_folder, m_settingsFolder;
   std::unique_ptr<ui::VitrineWindow> m_window;
+  std::unique_ptr<StrayWindows> m_strays;
 };
 
 }  // namespace vitrine::test
