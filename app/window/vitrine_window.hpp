@@ -138,7 +138,6 @@ signals:
   void filesGathered(bool found);
 
 protected:
-  bool event(QEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;

@@ -18,14 +18,11 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
-#include <QPointer>
 #include <QProgressBar>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
-#include <QTabBar>
-#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -141,16 +138,6 @@ void VitrineWindow::restoreLayout() {
   arrangeDocks();
   if (!m_settings.docks().isEmpty()) restoreState(m_settings.docks());
   if (!m_settings.views().isEmpty()) m_slices->restoreState(m_settings.views());
-}
-
-bool VitrineWindow::event(QEvent* event) {
-  // Qt makes a bar of tabs for docks that share a place, without a name. Here it is a plain object still, and one that
-  // Qt keeps in reserve is never polished.
-  if (event->type() == QEvent::ChildAdded)
-    QTimer::singleShot(0, this, [child = QPointer<QObject>(static_cast<QChildEvent*>(event)->child())] {
-      if (auto* bar = qobject_cast<QTabBar*>(child)) bar->setAccessibleName(tr("Docks that share a place"));
-    });
-  return QMainWindow::event(event);
 }
 
 void VitrineWindow::applyPreferences() {

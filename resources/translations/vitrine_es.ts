@@ -3805,10 +3805,6 @@
         <translation>Presentación</translation>
     </message>
     <message>
-        <source>Docks that share a place</source>
-        <translation>Paneles que comparten un lugar</translation>
-    </message>
-    <message>
         <source>Checks: %1 of %2</source>
         <translation>Comprobaciones: %1 de %2</translation>
     </message>

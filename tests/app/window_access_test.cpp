@@ -133,6 +133,9 @@ void WindowAccessTest::checkNames(QWidget* root) {
     const auto* label = qobject_cast<QLabel*>(widget);
     const auto* button = qobject_cast<QAbstractButton*>(widget);
     if (!widget->isVisible() && ((label && label->text().isEmpty()) || (button && button->text().isEmpty()))) continue;
+    // Qt keeps a bar for docks that share a place; it speaks the names of its tabs, and has none while it is out of
+    // use.
+    if (const auto* bar = qobject_cast<QTabBar*>(widget); bar && bar->count() == 0 && !bar->isVisible()) continue;
     if (name.isEmpty()) {
       unnamed << place(widget);
       continue;

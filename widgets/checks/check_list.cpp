@@ -194,7 +194,10 @@ CheckList::CheckList(CheckListModel* model, QWidget* parent) : QWidget(parent), 
   connect(m_view, &QWidget::customContextMenuRequested, this, &CheckList::showMenu);
   connect(model, &QAbstractItemModel::dataChanged, this, &CheckList::updateButtons);
   m_view->installEventFilter(this);
+  // Tab enters at the list, so what it should reach next must come after the list.
   setFocusProxy(m_view);
+  setTabOrder(m_view, m_run);
+  setTabOrder(m_run, m_stop);
   updateButtons();
 }
 
