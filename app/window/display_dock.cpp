@@ -134,6 +134,8 @@ DisplayDock::DisplayDock(Colouring* colouring, QWidget* parent) : QWidget(parent
   whole->addWidget(scroll);
 
   connect(m_colouring->catalogue(), &OverlayCatalogue::sourcesChanged, this, &DisplayDock::fill);
+  // What was just opened is what its user goes on to choose colours for.
+  connect(m_colouring->catalogue(), &OverlayCatalogue::added, this, &DisplayDock::select);
   connect(m_colouring->catalogue(), &OverlayCatalogue::progressed, this, [this](const QString&, double fraction) {
     m_progress->setRange(0, 100);
     m_progress->setValue(static_cast<int>(100 * fraction));

@@ -78,11 +78,13 @@ private:
       m_since.start();
       auto* name = files->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
       name->setFocus();
+      // Its list of completions may come up at any moment of the typing, take the Enter and put another name in place.
+      name->setCompleter(nullptr);
       name->selectAll();
       QTest::keyClicks(name, m_file);
       QTest::keyClick(name, Qt::Key_Return);
     } else if (files != nullptr && !m_since.hasExpired(kStays)) {
-      // The first Enter may have closed the list of completions only, or come before the folder was read.
+      // The first Enter may have come before the folder was read.
       QTest::keyClick(files->findChild<QLineEdit*>(QStringLiteral("fileNameEdit")), Qt::Key_Return);
     } else {
       qWarning("closed: %s \"%s\", while %s was wanted", modal->metaObject()->className(),
@@ -381,6 +383,7 @@ void WindowTasksTest::task08_writeTheFscXml() {
   m_window->commands()[Command::ExportFsc]->trigger();
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatience);
   QVERIFY(ended[0][0].toBool());
+  QVERIFY2(QFileInfo::exists(file), qPrintable(m_window->message()->text()));
   QVERIFY(!readCurveFile(file.toStdString(), {}).curves.empty());
   keep("task08_fsc_written");
 }
