@@ -89,8 +89,8 @@ QString Watchdog::text(const char* during) {
 bool StrayWindows::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() != QEvent::Show || !watched->isWidgetType()) return false;
   const auto* widget = static_cast<QWidget*>(watched);
-  const bool isWanted =
-      widget->inherits("QMainWindow") || widget->inherits("QDialog") || widget->inherits("QDockWidget");
+  // What is meant to be a window has a title.
+  const bool isWanted = widget->inherits("QDialog") || !widget->windowTitle().isEmpty();
   if (widget->windowType() == Qt::Window && !isWanted)
     m_seen << QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
   return false;

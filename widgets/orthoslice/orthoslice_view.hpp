@@ -26,8 +26,8 @@ public:
   /// 0: all four; 1, 2, 3: the Z, Y, X slice alone; 4: the fourth view alone. The same number again: all four.
   void showView(int number);
   int shownView() const { return m_shown; }
-  /// Axis of the slice the pointer was in last.
-  int pointedAxis() const { return m_pointedAxis; }
+  /// Axis of the slice the pointer was in last; of the only one shown.
+  int pointedAxis() const { return m_shown >= 1 && m_shown <= 3 ? 3 - m_shown : m_pointedAxis; }
 
   QByteArray saveState() const;
   void restoreState(const QByteArray& state);
