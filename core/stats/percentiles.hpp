@@ -11,7 +11,7 @@ namespace vitrine {
 
 /// The values of the given ranks (0: the smallest), in the order asked for. Two passes over the values: one counts by
 /// the upper bits of their keys, one settles the lower bits in the bins that hold a rank. 32 MiB, whatever the number
-/// of values; about 5 ns per value. @pre values are not NaN; 0 <= rank < values.size() @throws MemoryError, Cancelled
+/// of values. @pre values are not NaN; 0 <= rank < values.size() @throws MemoryError, Cancelled
 std::vector<float> orderStatistics(std::span<const float> values, std::span<const std::int64_t> ranks,
                                    const Progress& progress);
 
