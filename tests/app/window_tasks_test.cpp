@@ -362,8 +362,10 @@ void WindowTasksTest::task07_colourTheSurfaceAndSaveItAt3000() {
   }
   const QString file = path("surface_3000.png");
   answer.emplace(file);
+  QSignalSpy saved(m_window.get(), &VitrineWindow::exportEnded);
   QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("photoSave")), Qt::LeftButton);
-  QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), kPatience);
+  // The file is there before the window has been told: the end of this export must not pass for that of the next.
+  QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, kPatience);
   const QImage image(file);
   QCOMPARE(image.size(), QSize(3000, 3000));
   // Cividis runs from blue to yellow: the finer inside is blue where it is seen, the rim is not.
