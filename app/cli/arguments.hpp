@@ -34,6 +34,7 @@ struct Arguments {
   std::optional<std::string> json;               ///< file or "-"
   std::optional<std::filesystem::path> fscXml;   ///< output, with further ones beside it (fscFileNames)
   std::optional<std::filesystem::path> volumes;  ///< folder
+  std::optional<std::filesystem::path> csv;      ///< folder
   std::optional<std::filesystem::path> differenceMap;  ///< output of compare
   bool ignoreOrigins = false, allNumbers = false;      ///< of compare
   std::filesystem::path demoFolder = "vitrine-demo";

@@ -136,6 +136,8 @@ const Option kOptions[] = {
        if (v == "-") throw UsageError("--html -: HTML is written to a file; only --json can go to stdout");
        a.html = v;
      }},
+    {"csv", "DIR", "write numbers, warnings, tables and curves as CSV files into this folder", kReport,
+     [](Arguments& a, const std::string& v) { a.csv = v; }},
     {"volumes", "DIR", "write every volume result (masks, ...) as MRC2014 into this folder", kReport,
      [](Arguments& a, const std::string& v) { a.volumes = v; }},
     {"fsc-xml", "FILE", "write the FSC of check 1.a in the EMDB's form; masked and corrected curves beside it", kReport,

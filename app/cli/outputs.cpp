@@ -32,6 +32,13 @@ void requireFolder(const fs::path& folder, const std::string& forWhat) {
   unlink(probe.c_str());
 }
 
+/// There, or to be made when the first file is written.
+void requireNewFolder(const fs::path& named, const std::string& option) {
+  const fs::path folder = named.has_filename() ? named : named.parent_path();  // a trailing slash is no name of its own
+  std::error_code error;
+  requireFolder(fs::exists(folder, error) ? folder : folderOf(folder), option + " " + named.string());
+}
+
 void requireFile(const fs::path& file, const std::string& option, const Arguments& arguments) {
   const std::string what = option + " " + file.string();
   std::error_code error;
@@ -45,13 +52,8 @@ void requireFile(const fs::path& file, const std::string& option, const Argument
 }  // namespace
 
 std::vector<fs::path> inputFiles(const Arguments& arguments) {
-  std::vector<fs::path> inputs;
-  for (const OpenRequest* request : {&arguments.request, &arguments.requestB}) {
-    if (!request->map.empty()) inputs.push_back(request->map);
-    for (const auto& file : {request->half1, request->half2, request->mask, request->model, request->entry})
-      if (file) inputs.push_back(*file);
-    inputs.insert(inputs.end(), request->authorCurves.begin(), request->authorCurves.end());
-  }
+  std::vector<fs::path> inputs = vitrine::inputFiles(arguments.request);
+  for (const fs::path& file : vitrine::inputFiles(arguments.requestB)) inputs.push_back(file);
   return inputs;
 }
 
@@ -76,13 +78,8 @@ void requireWritable(const Arguments& arguments) {
   if (arguments.html) requireOwnFile(*arguments.html, "--html");
   if (arguments.differenceMap) requireOwnFile(*arguments.differenceMap, "--difference-map");
   for (const fs::path& file : curves) requireOwnFile(file, "--fsc-xml");
-  if (!arguments.volumes) return;
-  const std::string what = "--volumes " + arguments.volumes->string();
-  std::error_code error;
-  const bool exists = fs::exists(*arguments.volumes, error);
-  // Made when the first volume is written; a trailing slash is no name of its own.
-  const fs::path folder = arguments.volumes->has_filename() ? *arguments.volumes : arguments.volumes->parent_path();
-  requireFolder(exists ? *arguments.volumes : folderOf(folder), what);
+  if (arguments.volumes) requireNewFolder(*arguments.volumes, "--volumes");
+  if (arguments.csv) requireNewFolder(*arguments.csv, "--csv");
 }
 
 void writeToStdout(const std::string& text) {

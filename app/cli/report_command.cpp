@@ -71,7 +71,7 @@ int report(const Arguments& asked, Interrupt& interrupt, ProgressLine& line) {
   if (model.inputs.entry) model.entryDate = model.inputs.entry->date;
   model.reportDate = QDateTime::currentDateTime().toString(Qt::ISODate).toStdString();
   bool allWritten = true;
-  if (arguments.pdf || arguments.html || arguments.json || arguments.volumes || arguments.fscXml) {
+  if (arguments.pdf || arguments.html || arguments.json || arguments.volumes || arguments.fscXml || arguments.csv) {
     line.begin("writing the report");
     runBeside(pool, [&] {
       findThreshold(*run.context, model, progress);

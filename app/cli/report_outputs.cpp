@@ -2,18 +2,12 @@
 
 #include "app/cli/console.hpp"
 #include "app/cli/outputs.hpp"
-#include "app/export/pdf_painter.hpp"
+#include "app/export/report_files.hpp"
 #include "core/base/error.hpp"
 #include "core/mapio/writer.hpp"
-#include "core/report/compose.hpp"
+#include "core/report/csv.hpp"
 #include "core/report/fsc_files.hpp"
-#include "core/report/html.hpp"
 #include "core/report/json.hpp"
-#include "widgets/vtk/render_surface.hpp"
-
-#include <QBuffer>
-#include <QByteArray>
-#include <QImage>
 
 #include <functional>
 
@@ -32,38 +26,12 @@ void writeVolumes(const Arguments& arguments, const ReportModel& model, Executor
     for (const CheckResult& check : model.checks)
       for (const VolumeResult& volume : check.volumes) {
         Progress step = progress;
-        const SharedVolume voxels = volumeForFile(volume, executor, step);
-        WriteOptions options;
-        options.asBytes = volume.isMask;
-        options.content = check.id + " " + volume.title;
-        options.source = &model.map;
-        options.inputs = inputFiles(arguments);
-        save(folder / volumeFileName(check.id, volume), *voxels, options, step);
+        writeVolume(folder / volumeFileName(check.id, volume), check.id, volume, model.map, inputFiles(arguments),
+                    executor, step);
       }
   } catch (...) {
     if (isNew) fs::remove(folder, error);  // only if nothing was written into it
     throw;
-  }
-}
-
-void writePdfReport(const fs::path& file, const ReportModel& model, const std::string& json, Progress& progress) {
-  PdfOptions options;
-  if (model.inputs.entry) options.author = model.inputs.entry->authors;
-  options.attachments.push_back(
-      {"report.json", "application/json", "All numbers of this report (vitrine-report/1)", json});
-  writePdf(composeReport(model), file, progress, options);
-}
-
-/// A surface as PNG, or nothing where the machine cannot draw one.
-std::string surfacePng(const SurfacePicture& picture) {
-  constexpr QSize kPixels(900, 720);
-  try {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    return ui::renderSurface(picture, kPixels).save(&buffer, "PNG") ? bytes.toStdString() : std::string();
-  } catch (const std::exception& error) {
-    printError(std::string("a surface is missing in the HTML: ") + error.what());
-    return {};
   }
 }
 
@@ -90,10 +58,13 @@ bool writeOutputs(const Arguments& arguments, const ReportModel& model, Executor
     attempt(arguments.volumes->string(), [&] { writeVolumes(arguments, model, executor, progress); });
   if (arguments.json && *arguments.json != "-")
     attempt(*arguments.json, [&] { writeAtomically(fs::path(*arguments.json), json); });
-  if (arguments.pdf) attempt(arguments.pdf->string(), [&] { writePdfReport(*arguments.pdf, model, json, progress); });
+  if (arguments.csv) attempt(arguments.csv->string(), [&] { writeCsvFiles(*arguments.csv, model); });
+  if (arguments.pdf) attempt(arguments.pdf->string(), [&] { writeReportPdf(*arguments.pdf, model, json, progress); });
   if (arguments.html)
-    attempt(arguments.html->string(),
-            [&] { writeAtomically(*arguments.html, reportHtml(composeReport(model), surfacePng)); });
+    attempt(arguments.html->string(), [&] {
+      writeReportHtml(*arguments.html, model,
+                      [](const std::string& why) { printError("a surface is missing in the HTML: " + why); });
+    });
   if (arguments.fscXml)
     attempt(arguments.fscXml->string(), [&] {
       for (const FscFile& file : fscFiles(model.checks, *arguments.fscXml)) writeAtomically(file.path, file.xml);

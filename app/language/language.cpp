@@ -41,10 +41,12 @@ void installLanguage(const QString& language) {
     delete std::exchange(*translator, nullptr);
   }
   installed() = chosen(language);
-  if (installed() == QStringLiteral("en")) return;
-  qt = new QTranslator(qApp);
-  if (qt->load(QStringLiteral("qtbase_") + installed(), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-    QCoreApplication::installTranslator(qt);
+  if (installed() != QStringLiteral("en")) {
+    qt = new QTranslator(qApp);
+    if (qt->load(QStringLiteral("qtbase_") + installed(), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+      QCoreApplication::installTranslator(qt);
+  }
+  // English too: its file holds the singular and plural of what is counted.
   own = new QTranslator(qApp);
   if (own->load(QStringLiteral(":/translations/vitrine_%1.qm").arg(installed())))
     QCoreApplication::installTranslator(own);

@@ -191,14 +191,6 @@ Session sessionFrom(const Json& json, const fs::path& folder) {
 
 bool isSessionFile(const fs::path& file) { return file.extension() == ".vitrine"; }
 
-std::vector<fs::path> inputFiles(const OpenRequest& request) {
-  std::vector<fs::path> files{request.map};
-  for (const auto* file : {&request.half1, &request.half2, &request.mask, &request.model, &request.entry})
-    if (*file) files.push_back(**file);
-  files.insert(files.end(), request.authorCurves.begin(), request.authorCurves.end());
-  return files;
-}
-
 void replaceInput(OpenRequest& request, const fs::path& from, const fs::path& to) {
   if (request.map == from) request.map = to;
   for (auto* file : {&request.half1, &request.half2, &request.mask, &request.model, &request.entry})

@@ -35,8 +35,6 @@ struct Session {
   std::string saved;              ///< when, UTC, ISO 8601; filled in by writeSession()
 };
 
-/// Every input file the session names, map first.
-std::vector<std::filesystem::path> inputFiles(const OpenRequest& request);
 /// The same request with every path equal to `from` replaced.
 void replaceInput(OpenRequest& request, const std::filesystem::path& from, const std::filesystem::path& to);
 

@@ -14,6 +14,8 @@ const QString kRecent = QStringLiteral("files/recent"), kFolder = QStringLiteral
               kLanguage = QStringLiteral("look/language"), kReducedMotion = QStringLiteral("look/reduced_motion"),
               kAutosave = QStringLiteral("session/autosave_s"), kAsk = QStringLiteral("run/ask"),
               kColours = QStringLiteral("look/colours"), kGround = QStringLiteral("look/surface_ground"),
+              kExportKinds = QStringLiteral("export/kinds"), kExportMaps = QStringLiteral("export/maps"),
+              kExportImage = QStringLiteral("export/image_px"), kExportFolder = QStringLiteral("export/folder"),
               kShortcuts = QStringLiteral("shortcuts/");
 
 /// Names in the file, in the order of the enumerations: a file written today is read by later versions.
@@ -79,6 +81,17 @@ void Settings::setAutosaveSeconds(int seconds) { m_settings.setValue(kAutosave, 
 
 bool Settings::asksBeforeRun() const { return m_settings.value(kAsk, true).toBool(); }
 void Settings::setAsksBeforeRun(bool asks) { m_settings.setValue(kAsk, asks); }
+
+QStringList Settings::exportKinds() const {
+  return m_settings.value(kExportKinds, QStringList{QStringLiteral("pdf"), QStringLiteral("json")}).toStringList();
+}
+void Settings::setExportKinds(const QStringList& kinds) { m_settings.setValue(kExportKinds, kinds); }
+QStringList Settings::exportMaps() const { return m_settings.value(kExportMaps).toStringList(); }
+void Settings::setExportMaps(const QStringList& maps) { m_settings.setValue(kExportMaps, maps); }
+int Settings::exportImageEdge() const { return m_settings.value(kExportImage, 1000).toInt(); }
+void Settings::setExportImageEdge(int pixels) { m_settings.setValue(kExportImage, pixels); }
+QString Settings::exportFolder() const { return m_settings.value(kExportFolder).toString(); }
+void Settings::setExportFolder(const QString& folder) { m_settings.setValue(kExportFolder, folder); }
 
 ColorMap Settings::colours() const { return named<ColorMap>(m_settings, kColours, kMaps); }
 void Settings::setColours(ColorMap colours) { m_settings.setValue(kColours, kMaps[static_cast<int>(colours)]); }

@@ -55,6 +55,18 @@ public:
   /// The sheet with times and memory is shown before checks run.
   bool asksBeforeRun() const;
   void setAsksBeforeRun(bool asks);
+  /// What was exported last: "pdf", "json" ...; at first the report and its numbers.
+  QStringList exportKinds() const;
+  void setExportKinds(const QStringList& kinds);
+  /// Maps among it: "0.b/hard_mask".
+  QStringList exportMaps() const;
+  void setExportMaps(const QStringList& maps);
+  /// Pixels of the entry image.
+  int exportImageEdge() const;
+  void setExportImageEdge(int pixels);
+  /// Empty: beside the map.
+  QString exportFolder() const;
+  void setExportFolder(const QString& folder);
   /// Of volumes that are not signed and were not given another palette.
   ColorMap colours() const;
   void setColours(ColorMap colours);

@@ -22,11 +22,7 @@ namespace fs = std::filesystem;
 
 ReportModel modelOf(const ComparedEntry& entry, Progress& progress) {
   if (entry.report != nullptr) return *entry.report;
-  return reportModelOf({.kind = ExportKind::Json,
-                        .file = {},
-                        .context = entry.context,
-                        .results = entry.results,
-                        .comments = entry.comments},
+  return reportModelOf({.context = entry.context, .results = entry.results, .comments = entry.comments}, false,
                        progress);
 }
 

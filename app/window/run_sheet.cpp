@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -25,6 +26,12 @@ QTableWidgetItem* cell(const QString& text, Qt::Alignment alignment = Qt::AlignL
   item->setTextAlignment(alignment);
   item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
   return item;
+}
+
+/// An option of the command line that would help means nothing here.
+QString reasonText(const std::string& reason) {
+  static const QRegularExpression option(QStringLiteral(" \\(--[^)]*\\)"));
+  return displayText(reason).remove(option);
 }
 
 }  // namespace
@@ -128,7 +135,7 @@ void RunSheet::addRow(const CheckEstimate& check) {
     m_table->setItem(row, 2, cell(bytes(check.peak), kRight));
     spoken += predictedTime(check.seconds) + QStringLiteral(", ") + bytes(check.peak);
   } else {
-    const QString why = check.fits ? displayText(check.doesNotApply) : tr("needs %1").arg(bytes(check.peak));
+    const QString why = check.fits ? reasonText(check.doesNotApply) : tr("needs %1").arg(bytes(check.peak));
     // The reason below the name: the columns are too narrow for a sentence.
     m_table->item(row, 0)->setText(name + QLatin1Char('\n') + tr("cannot run: %1").arg(why));
     m_table->setSpan(row, 0, 1, 3);

@@ -26,7 +26,8 @@ namespace fs = std::filesystem;
 
 /// Files that nobody has read yet are hashed for a session only up to this size.
 constexpr std::int64_t kHashedBytes = 64 << 20;
-constexpr int kSoon = 300;  // ms between a finished check and the autosave; several may finish together
+constexpr int kSecondLook = 3000;  // ms
+constexpr int kSoon = 300;         // ms between a finished check and the autosave; several may finish together
 
 QString text(const fs::path& path) { return QString::fromStdString(path.string()); }
 QString nameOf(const fs::path& path) { return QString::fromStdString(path.filename().string()); }
@@ -467,13 +468,15 @@ void SessionControl::forget() {
 
 // --- after a crash ---
 
-void SessionControl::offerLeftWork() {
+void SessionControl::offerLeftWork(bool isSecondLook) {
   const auto found = std::make_shared<std::vector<LeftWork>>();
   auto* task = new Task(
       m_pool, [found](Task&, Progress&) { *found = leftWork(); }, this);
-  connect(task, &Task::succeeded, this, [this, found] {
+  connect(task, &Task::succeeded, this, [this, found, isSecondLook] {
     m_left = *found;
     offerNext();
+    // A large process that was killed a moment ago still gives its memory back and counts as alive.
+    if (m_left.empty() && !isSecondLook) QTimer::singleShot(kSecondLook, this, [this] { offerLeftWork(true); });
   });
   connect(task, &Task::ended, task, &QObject::deleteLater);
   task->startAtOnce();

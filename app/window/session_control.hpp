@@ -48,7 +48,8 @@ public:
   void useInstead(const std::filesystem::path& missing, const std::filesystem::path& found);
 
   /// Looks for autosaves whose process ended without removing them, and offers the newest.
-  void offerLeftWork();
+  /// Twice, the second time after a few seconds, if the first look finds nothing.
+  void offerLeftWork(bool isSecondLook = false);
   /// Something that a session keeps has changed.
   void noteChange();
   void autosaveNow();

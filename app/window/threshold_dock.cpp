@@ -11,6 +11,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -90,10 +91,9 @@ QWidget* ThresholdDock::makeNumbers() {
   });
 
   m_menu = new SuggestMenu(this);
-  m_suggest = new QToolButton;
+  m_suggest = new QPushButton;  // a tool button draws the menu's arrow over its text
   m_suggest->setObjectName(QStringLiteral("suggest"));
   m_suggest->setText(tr("Suggest"));
-  m_suggest->setPopupMode(QToolButton::InstantPopup);
   m_suggest->setAccessibleName(tr("Suggest a contour level"));
   m_suggest->setToolTip(tr("Levels with a name and a reason, or by a mass or a share you give"));
   m_suggest->setMenu(m_menu);

@@ -12,6 +12,7 @@
 #include <vector>
 
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace vitrine::ui {
@@ -82,7 +83,8 @@ private:
   bool m_isBuilding = false;
   PlotPanel* m_plot;
   NumberBox *m_box, *m_sigma, *m_percentile;
-  QToolButton *m_suggest, *m_treeButton;
+  QPushButton* m_suggest;
+  QToolButton* m_treeButton;
   SuggestMenu* m_menu;
   QLabel *m_count, *m_share, *m_voxels, *m_volume, *m_massText, *m_residues, *m_rest, *m_reason;
   SizeBars* m_bars;

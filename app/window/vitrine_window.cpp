@@ -90,9 +90,8 @@ void VitrineWindow::connectCommands() {
   on(Command::OpenFolder, [this] { askForFolder(); });
   on(Command::OpenExample, [this] { openExample(); });
   on(Command::Close, [this] { m_workspace->close(); });
-  on(Command::ExportPdf, [this] { askForExport(ExportKind::Pdf); });
-  on(Command::ExportJson, [this] { askForExport(ExportKind::Json); });
-  on(Command::ExportFsc, [this] { askForExport(ExportKind::FscXml); });
+  on(Command::Export, [this] { askForExport(); });
+  on(Command::ExportAgain, [this] { exportAgain(); });
   on(Command::OpenCurves, [this] { askForFile(Role::Curves); });
   on(Command::Preferences, [this] { showPreferences(); });
   on(Command::Quit, [this] { close(); });
@@ -176,6 +175,7 @@ void VitrineWindow::connectWorkspace() {
 
 void VitrineWindow::connectDocks() {
   connect(m_welcome, &WelcomePage::openRequested, this, &VitrineWindow::askForMap);
+  connect(m_welcome, &WelcomePage::folderRequested, this, &VitrineWindow::askForFolder);
   connect(m_welcome, &WelcomePage::exampleRequested, this, &VitrineWindow::openExample);
   connect(m_welcome, &WelcomePage::fileRequested, this, [this](const QString& file) { openFiles({file}); });
   connect(m_stopTask, &QToolButton::clicked, this, &VitrineWindow::stopAll);
@@ -367,9 +367,8 @@ void VitrineWindow::updateCommands() {
                                               m_gathering != nullptr);
   m_commands[Command::StopCheck]->setEnabled(isRunning());
   const bool canExport = hasMap && !isRunning() && !isExporting() && !m_checks->currentResults().empty();
-  m_commands[Command::ExportPdf]->setEnabled(canExport);
-  m_commands[Command::ExportJson]->setEnabled(canExport);
-  m_commands[Command::ExportFsc]->setEnabled(canExport);
+  m_commands[Command::Export]->setEnabled(canExport);
+  m_commands[Command::ExportAgain]->setEnabled(canExport);
   m_commands[Command::OpenCurves]->setEnabled(m_workspace->opened() != nullptr);
   m_commands[Command::Compare]->setEnabled(hasLevel);
   updateSurfaceCommands();

@@ -5,7 +5,7 @@
 #include "app/window/appearance.hpp"
 #include "app/window/commands.hpp"
 #include "app/window/data_dock.hpp"
-#include "app/window/export_job.hpp"
+#include "app/window/export_dialog.hpp"
 #include "app/window/run_progress.hpp"
 #include "app/window/surface_tools.hpp"
 #include "app/window/workspace.hpp"
@@ -86,6 +86,7 @@ public:
   CompareWindow* compareWindow() const;
   /// Writes in the background; success and failure are shown in the message bar.
   void exportTo(ExportKind kind, const QString& file);
+  void exportWish(const ExportWish& wish);
   bool isExporting() const { return m_export != nullptr; }
   void resetLayout();
   /// A picture of what the surface view shows, made and written in the background.
@@ -172,13 +173,16 @@ private:
   void removeFile(Role role);
   void addCurves(std::vector<std::filesystem::path> files);
   void reopenWith(OpenRequest request);
-  void askForExport(ExportKind kind);
-  void savePlot(PlotWidget* plot, const QString& suffix);
   void updateRecentFiles();
-  void writeInBackground(const QString& what, std::function<void(Progress&)> write);
   void showPreferences();
   void showShortcuts();
   void showAbout();
+  // window_export.cpp
+  void writeInBackground(const QString& what, std::function<void(Progress&)> write);
+  void exportItems(std::vector<ExportItem> items, int imageEdge);
+  void askForExport();
+  void exportAgain();
+  void savePlot(PlotWidget* plot, const QString& suffix);
   // window_help.cpp
   void connectHelp();
   void showHelp(const QString& page);
@@ -277,6 +281,7 @@ private:
   RunProgress m_runProgress;
   QElapsedTimer m_runClock;
   Task* m_export = nullptr;
+  std::pair<QString, ExportWish> m_lastExport;  ///< of which map
   Task* m_gathering = nullptr;
   Gathered m_gathered;  ///< how the open files were found
 };

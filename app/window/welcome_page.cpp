@@ -43,11 +43,16 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent), m_recentBox(new
   auto* open = new QCommandLinkButton(tr("Open map ..."), tr("MRC or CCP4, also compressed. Or drop files here."));
   open->setObjectName(QStringLiteral("welcomeOpen"));
   open->setAccessibleName(tr("Open map"));
+  auto* folder = new QCommandLinkButton(
+      tr("Open folder ..."), tr("What a RELION or cryoSPARC job or an EMDB entry left: every role is found."));
+  folder->setObjectName(QStringLiteral("welcomeFolder"));
+  folder->setAccessibleName(tr("Open folder"));
   auto* example = new QCommandLinkButton(tr("Open the built-in example"),
                                          tr("A simulated map with half maps; every check can be tried on it."));
   example->setObjectName(QStringLiteral("welcomeExample"));
   example->setAccessibleName(tr("Open the built-in example"));
   layout->addWidget(open);
+  layout->addWidget(folder);
   layout->addWidget(example);
   layout->addSpacing(8);
 
@@ -65,6 +70,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent), m_recentBox(new
   centre->addWidget(column, 0, Qt::AlignHCenter);
   centre->addStretch(3);
   connect(open, &QCommandLinkButton::clicked, this, &WelcomePage::openRequested);
+  connect(folder, &QCommandLinkButton::clicked, this, &WelcomePage::folderRequested);
   connect(example, &QCommandLinkButton::clicked, this, &WelcomePage::exampleRequested);
 }
 

@@ -16,6 +16,7 @@ public:
 
 signals:
   void openRequested();
+  void folderRequested();
   void exampleRequested();
   void fileRequested(const QString& file);
 

@@ -1,8 +1,6 @@
 // Files in and out: opening, dropping, exporting, saving pictures, and the small dialogs.
 #include "app/cli/example.hpp"
 #include "app/runner/qt_executor.hpp"
-#include "app/window/comments.hpp"
-#include "app/window/export_job.hpp"
 #include "app/window/message_bar.hpp"
 #include "app/window/preferences_dialog.hpp"
 #include "app/window/session_control.hpp"
@@ -13,9 +11,7 @@
 #include "core/mapio/curve_file.hpp"
 #include "core/mapio/writer.hpp"
 #include "widgets/checks/check_list_model.hpp"
-#include "widgets/plot/plot_widget.hpp"
 
-#include <QBuffer>
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -232,74 +228,6 @@ void VitrineWindow::updateRecentFiles() {
   });
   menu->setEnabled(!files.isEmpty());
   m_welcome->setRecentFiles(present);
-}
-
-void VitrineWindow::writeInBackground(const QString& what, std::function<void(Progress&)> write) {
-  if (m_export != nullptr) return;
-  m_export = new Task(
-      &m_pool, [write = std::move(write)](Task&, Progress& progress) { write(progress); }, this);
-  m_taskName->setText(tr("Writing %1").arg(QFileInfo(what).fileName()));
-  m_progress->setRange(0, 100);
-  m_progress->setValue(0);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_taskName, m_progress, m_stopTask}) widget->show();
-  connect(m_export, &Task::progressed, this,
-          [this](double fraction, const QString&) { m_progress->setValue(static_cast<int>(100 * fraction)); });
-  const auto done = std::make_shared<bool>(false);
-  connect(m_export, &Task::succeeded, this, [this, what, done] {
-    *done = true;
-    m_message->show(tr("Written: %1").arg(what), MessageBar::Kind::Note);
-  });
-  connect(m_export, &Task::stopped, this,
-          [this] { m_message->show(tr("Stopped; nothing was written."), MessageBar::Kind::Note); });
-  connect(m_export, &Task::failed, this, [this](const std::exception_ptr& failure) {
-    m_message->show(failureText(failure), MessageBar::Kind::Problem);
-  });
-  connect(m_export, &Task::ended, this, [this, done] {
-    std::exchange(m_export, nullptr)->deleteLater();
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_taskName, m_progress, m_stopTask}) widget->hide();
-    updateCommands();
-    emit exportEnded(*done);
-  });
-  m_export->start();
-  updateCommands();
-}
-
-void VitrineWindow::exportTo(ExportKind kind, const QString& file) {
-  if (m_workspace->context() == nullptr) return;
-  const ExportJob job{.kind = kind,
-                      .file = toPath(file),
-                      .context = m_workspace->context(),
-                      .results = m_checks->currentResults(),
-                      .comments = m_comments->forReport()};
-  writeInBackground(file, [job](Progress& progress) { writeExport(job, progress); });
-}
-
-void VitrineWindow::askForExport(ExportKind kind) {
-  struct Words {
-    QString suffix, title, filter;
-  };
-  const Words words = kind == ExportKind::Pdf    ? Words{".pdf", tr("Export report"), tr("PDF (*.pdf)")}
-                      : kind == ExportKind::Json ? Words{".json", tr("Export results"), tr("JSON (*.json)")}
-                                                 : Words{"_fsc.xml", tr("Export FSC"), tr("FSC of the EMDB (*.xml)")};
-  const QFileInfo map(windowFilePath());
-  QString file = QFileDialog::getSaveFileName(
-      this, words.title, map.absolutePath() + QLatin1Char('/') + map.baseName() + words.suffix, words.filter);
-  if (file.isEmpty()) return;
-  if (QFileInfo(file).suffix().isEmpty()) file += words.suffix;
-  exportTo(kind, file);
-}
-
-void VitrineWindow::savePlot(PlotWidget* plot, const QString& suffix) {
-  const QString file =
-      QFileDialog::getSaveFileName(this, tr("Save plot"), m_settings.lastFolder() + QStringLiteral("/plot.") + suffix,
-                                   tr("%1 (*.%2)").arg(suffix.toUpper(), suffix));
-  if (file.isEmpty()) return;
-  try {
-    plot->saveAs(toPath(file));  // a plot is a widget: it is painted here, which takes milliseconds
-    m_message->show(tr("Written: %1").arg(file), MessageBar::Kind::Note);
-  } catch (const Error& error) {
-    m_message->show(QString::fromStdString(error.what()), MessageBar::Kind::Problem);
-  }
 }
 
 void VitrineWindow::showPreferences() {

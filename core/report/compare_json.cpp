@@ -2,6 +2,7 @@
 #include "core/base/number_text.hpp"
 #include "core/base/version.hpp"
 #include "core/report/compare.hpp"
+#include "core/report/csv.hpp"
 #include "core/report/json_text.hpp"
 
 namespace vitrine {
@@ -94,19 +95,11 @@ Json differenceJson(const Comparison& comparison) {
       {"largest", {{"value", d.largest}, {"voxel", d.largestVoxel}}}};
 }
 
-/// RFC 4180.
-std::string csvCell(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
 void csvRow(std::string& text, const std::string& check, const ComparedNumber& number) {
   const auto value = [](const std::optional<double>& v) { return v ? exactText(*v) : std::string(); };
-  text += csvCell(check) + "," + csvCell(number.label) + "," + csvCell(number.key) + "," + csvCell(number.unit) + "," +
-          value(number.a) + "," + value(number.b) + "," + value(number.difference()) + "," + value(number.relative()) +
-          "\n";
+  text += csvField(check) + "," + csvField(number.label) + "," + csvField(number.key) + "," + csvField(number.unit) +
+          "," + value(number.a) + "," + value(number.b) + "," + value(number.difference()) + "," +
+          value(number.relative()) + "\n";
 }
 
 }  // namespace

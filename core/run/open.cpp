@@ -105,6 +105,15 @@ void applyEntry(const EntryMetadata& data, const OpenRequest& request, Inputs& i
 
 }  // namespace
 
+std::vector<std::filesystem::path> inputFiles(const OpenRequest& request) {
+  std::vector<std::filesystem::path> files;
+  if (!request.map.empty()) files.push_back(request.map);
+  for (const auto* file : {&request.half1, &request.half2, &request.mask, &request.model, &request.entry})
+    if (*file) files.push_back(**file);
+  files.insert(files.end(), request.authorCurves.begin(), request.authorCurves.end());
+  return files;
+}
+
 std::optional<double> boxEdge(const Grid& grid) {
   if (!grid.hasVoxelSize()) return {};
   for (int axis = 1; axis < 3; ++axis)

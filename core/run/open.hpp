@@ -27,6 +27,9 @@ struct OpenRequest {
   std::map<std::string, std::string> parameters;  ///< "0.c.effect_limit" -> text
 };
 
+/// Every file it names, map first.
+std::vector<std::filesystem::path> inputFiles(const OpenRequest& request);
+
 struct Opened {
   Inputs inputs;
   /// Of every file and of their comparison, map first. Those of one file are also in its MapInfo.

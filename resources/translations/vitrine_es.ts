@@ -395,32 +395,8 @@
         <translation>No marcar &amp;ninguna</translation>
     </message>
     <message>
-        <source>Export &amp;PDF ...</source>
-        <translation>Exportar &amp;PDF ...</translation>
-    </message>
-    <message>
-        <source>Write the report as PDF, with the numbers attached</source>
-        <translation>Escribir el informe en PDF, con los números adjuntos</translation>
-    </message>
-    <message>
         <source>Report</source>
         <translation>Informe</translation>
-    </message>
-    <message>
-        <source>Export &amp;JSON ...</source>
-        <translation>Exportar &amp;JSON ...</translation>
-    </message>
-    <message>
-        <source>Write the results for other programs</source>
-        <translation>Escribir los resultados para otros programas</translation>
-    </message>
-    <message>
-        <source>Export &amp;FSC as XML ...</source>
-        <translation>Exportar &amp;FSC como XML ...</translation>
-    </message>
-    <message>
-        <source>Write the FSC of check 1.a in the form the EMDB takes</source>
-        <translation>Escribir la FSC de la comprobación 1.a en la forma que acepta EMDB</translation>
     </message>
     <message>
         <source>&amp;Help on this</source>
@@ -614,6 +590,22 @@
         <source>Another map, session or report beside this one: views, curves, every number</source>
         <translation>Otro mapa, sesión o informe junto a este: vistas, curvas, todas las cifras</translation>
     </message>
+    <message>
+        <source>&amp;Export ...</source>
+        <translation>&amp;Exportar ...</translation>
+    </message>
+    <message>
+        <source>Write report, results, tables, FSC curves, picture, maps</source>
+        <translation>Escribir informe, resultados, tablas, curvas FSC, imagen, mapas</translation>
+    </message>
+    <message>
+        <source>Export &amp;again</source>
+        <translation>Exportar de &amp;nuevo</translation>
+    </message>
+    <message>
+        <source>Write the same files as before over those of this map</source>
+        <translation>Escribir los mismos archivos que antes sobre los de este mapa</translation>
+    </message>
 </context>
 <context>
     <name>CompareTable</name>
@@ -684,14 +676,6 @@
     <message>
         <source>no value</source>
         <translation>sin valor</translation>
-    </message>
-    <message>
-        <source>inside</source>
-        <translation>dentro</translation>
-    </message>
-    <message>
-        <source>outside</source>
-        <translation>fuera</translation>
     </message>
 </context>
 <context>
@@ -1130,7 +1114,7 @@
         <translation>¿Cuál es la longitud de onda más fina de la que se ve algo en cada lugar de la molécula? La diferencia de los semimapas muestra cuánto ruido hay. Alrededor de cada vóxel de la máscara se compara la media de los semimapas con dos modelos: una constante, y una constante con ondas de una longitud en todas las direcciones. Donde las ondas explican más de lo que explicaría el ruido solo (prueba de razón de verosimilitudes, 5 % de falsos hallazgos sobre todos los vóxeles), el vóxel tiene esa resolución. Se prueban longitudes de onda de 2,2 a 4 vóxeles en pasos de 1 A, primero la más fina; después se suavizan los valores con 1,5 vóxeles. Un vóxel en el que no destaca ninguna longitud de onda no tiene valor.</translation>
     </message>
     <message>
-        <source>Only wavelengths up to 4 voxels are looked for, so flexible regions have no value here: compare with Blocres and MonoRes. If hardly a voxel has a value, look at the fit of the noise's spectrum: half maps that were filtered or masked spoil it; give those the refinement wrote.</source>
+        <source>Only wavelengths up to 4 voxels are looked for, so flexible regions have no value here: compare with Blocres and MonoRes. If hardly a voxel has a value, look at the fit of the noise&apos;s spectrum: half maps that were filtered or masked spoil it; give those the refinement wrote.</source>
         <translation>Solo se buscan longitudes de onda de hasta 4 vóxeles, de modo que las regiones flexibles no tienen valor aquí: compare con Blocres y MonoRes. Si apenas algún vóxel tiene valor, mire el ajuste del espectro del ruido: lo estropean los semimapas filtrados o enmascarados; dé los que escribió el refinamiento.</translation>
     </message>
     <message>
@@ -2143,6 +2127,132 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>What will be written</source>
+        <translation>Lo que se escribirá</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>&amp;Escribir</translation>
+    </message>
+    <message>
+        <source>Write the files</source>
+        <translation>Escribir los archivos</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Beginning of the names</source>
+        <translation>Comienzo de los nombres</translation>
+    </message>
+    <message>
+        <source>What the name of every file begins with</source>
+        <translation>Con lo que empieza el nombre de cada archivo</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose ...</source>
+        <translation>E&amp;legir ...</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Elegir la carpeta</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Carpeta</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nombre</translation>
+    </message>
+    <message>
+        <source>Reports, tables and picture</source>
+        <translation>Informes, tablas e imagen</translation>
+    </message>
+    <message>
+        <source>Edge of the entry image in pixels</source>
+        <translation>Lado de la imagen de la entrada en píxeles</translation>
+    </message>
+    <message>
+        <source>The EMDB asks for 500 pixels or more</source>
+        <translation>La EMDB pide 500 píxeles o más</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>&amp;Maps</source>
+        <translation>&amp;Mapas</translation>
+    </message>
+    <message>
+        <source>Maps of the checks</source>
+        <translation>Mapas de las comprobaciones</translation>
+    </message>
+    <message>
+        <source>None of the checks that were run gives a map.</source>
+        <translation>Ninguna de las comprobaciones ejecutadas da un mapa.</translation>
+    </message>
+    <message>
+        <source>Folder of the export</source>
+        <translation>Carpeta de la exportación</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>Se escribirá %n archivo.</numerusform>
+            <numerusform>Se escribirán %n archivos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give a name without a slash.</source>
+        <translation>Dé un nombre sin barra.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>No existe esa carpeta.</translation>
+    </message>
+    <message>
+        <source>Tick what is to be written.</source>
+        <translation>Marque lo que se ha de escribir.</translation>
+    </message>
+    <message>
+        <source>Replaced: %1.</source>
+        <translation>Se reemplazan: %1.</translation>
+    </message>
+    <message>
+        <source>Report as &amp;PDF, with the numbers inside</source>
+        <translation>Informe en &amp;PDF, con los números dentro</translation>
+    </message>
+    <message>
+        <source>Report as &amp;HTML page</source>
+        <translation>Informe como página &amp;HTML</translation>
+    </message>
+    <message>
+        <source>Results for programs (&amp;JSON)</source>
+        <translation>Resultados para programas (&amp;JSON)</translation>
+    </message>
+    <message>
+        <source>FSC curves in the EMDB&apos;s form (&amp;XML)</source>
+        <translation>Curvas FSC en el formato de la EMDB (&amp;XML)</translation>
+    </message>
+    <message>
+        <source>Numbers, tables and &amp;curves (CSV)</source>
+        <translation>Números, tablas y &amp;curvas (CSV)</translation>
+    </message>
+    <message>
+        <source>Entry &amp;image of the surface as it is seen</source>
+        <translation>&amp;Imagen de la entrada: la superficie tal como se ve</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::FigureView</name>
     <message>
         <source>Drawing ...</source>
@@ -2564,14 +2674,6 @@
     <message>
         <source>. Contour level %1</source>
         <translation>. Nivel de contorno %1</translation>
-    </message>
-    <message>
-        <source>%1, one border</source>
-        <translation>%1, un borde</translation>
-    </message>
-    <message>
-        <source>%1, other border</source>
-        <translation>%1, el otro borde</translation>
     </message>
     <message>
         <source>Show All</source>
@@ -3622,34 +3724,6 @@
         <translation>Escrito: %1</translation>
     </message>
     <message>
-        <source>Stopped; nothing was written.</source>
-        <translation>Detenido; no se escribió nada.</translation>
-    </message>
-    <message>
-        <source>Export report</source>
-        <translation>Exportar informe</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Export results</source>
-        <translation>Exportar resultados</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Export FSC</source>
-        <translation>Exportar FSC</translation>
-    </message>
-    <message>
-        <source>FSC of the EMDB (*.xml)</source>
-        <translation>FSC de EMDB (*.xml)</translation>
-    </message>
-    <message>
         <source>Save plot</source>
         <translation>Guardar gráfica</translation>
     </message>
@@ -3828,6 +3902,10 @@
         <source>%1 (%2)[*] - Vitrine</source>
         <translation>%1 (%2)[*] - Vitrine</translation>
     </message>
+    <message>
+        <source>Stopped; what was not complete was not written.</source>
+        <translation>Detenido; lo que no estaba completo no se escribió.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::WarningRow</name>
@@ -3945,6 +4023,18 @@
     <message>
         <source>Open %1</source>
         <translation>Abrir %1</translation>
+    </message>
+    <message>
+        <source>Open folder ...</source>
+        <translation>Abrir carpeta ...</translation>
+    </message>
+    <message>
+        <source>What a RELION or cryoSPARC job or an EMDB entry left: every role is found.</source>
+        <translation>Lo que dejó un trabajo de RELION o cryoSPARC o una entrada de la EMDB: se encuentra cada papel.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Abrir carpeta</translation>
     </message>
 </context>
 <context>

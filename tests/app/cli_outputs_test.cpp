@@ -75,6 +75,21 @@ TEST(Outputs, AFullStdoutIsAnOutputThatCannotBeWritten) {
   EXPECT_EQ(runVitrine({"info", map}, full).status, 4);
 }
 
+TEST(Outputs, CsvIsAFolderOfTables) {
+  const TemporaryFolder folder;
+  const fs::path map = writeBall(folder / "ball.mrc");
+  const Ended ended =
+      runVitrine({"report", map, "--checks", "0.a,0.b", "--threshold", "0.5", "--csv", folder / "csv/"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  const std::set<std::string> names = namesIn(folder / "csv");
+  for (const char* name : {"checks.csv", "numbers.csv", "warnings.csv"}) EXPECT_TRUE(names.contains(name)) << name;
+  EXPECT_GT(names.size(), 4U) << "curves and tables";
+  EXPECT_TRUE(contentOf(folder / "csv" / "numbers.csv").starts_with("check,key,label,value,unit\ninput,box_x,"));
+  const Ended missing = runVitrine({"report", map, "--checks", "0.a", "--csv", folder / "no/csv"});
+  EXPECT_EQ(missing.status, 4) << missing.err;
+  EXPECT_EQ(missing.out, "") << "nothing ran";
+}
+
 TEST(Outputs, VolumesAreMapsThatTheProgramReads) {
   const TemporaryFolder folder;
   const fs::path map = writeBall(folder / "ball.mrc");

@@ -337,12 +337,7 @@ void WindowCompareTest::tableCurvesAndMissingNumbers() {
   // What core says of the same results, row by row.
   Progress progress;
   const auto model = [&](const Workspace& workspace, const CheckListModel& checks) {
-    return reportModelOf({.kind = ExportKind::Json,
-                          .file = {},
-                          .context = workspace.context(),
-                          .results = checks.currentResults(),
-                          .comments = {}},
-                         progress);
+    return reportModelOf({.context = workspace.context(), .results = checks.currentResults()}, false, progress);
   };
   const ReportModel modelA = model(*m_window->workspace(), *m_window->checks());
   const ReportModel modelB = model(*compare()->entry()->workspace(), *compare()->entry()->checks());

@@ -171,6 +171,7 @@ private slots:
   }
   void everyTextAsksForItsTranslation();
   void spanishIsWhole();
+  void englishCountsOneAndMany();
   void spanishKeepsPlaceholders();
   void fixedTextsOfTheChecksAreInSpanish();
   void theWindowSpeaksSpanish();
@@ -237,6 +238,22 @@ void WindowLanguageTest::spanishIsWhole() {
       qWarning().noquote() << "not in Spanish:" << message.context << "|" << message.source;
     }
   QCOMPARE(missing, 0);
+}
+
+void WindowLanguageTest::englishCountsOneAndMany() {
+  installLanguage(QStringLiteral("en"));
+  int counted = 0;
+  for (const Message& message : messagesOf(source("resources/translations/vitrine_es.ts"))) {
+    if (!message.source.contains(QStringLiteral("(s)"))) continue;
+    ++counted;
+    const QByteArray context = message.context.toUtf8(), text = message.source.toUtf8();
+    for (const int n : {1, 2}) {
+      const QString shown = QCoreApplication::translate(context.constData(), text.constData(), nullptr, n);
+      QVERIFY2(!shown.contains(QStringLiteral("(s)")), qPrintable(shown));
+      QVERIFY2(shown.contains(QString::number(n)), qPrintable(shown));
+    }
+  }
+  QVERIFY(counted >= 4);
 }
 
 void WindowLanguageTest::spanishKeepsPlaceholders() {

@@ -174,7 +174,7 @@ void WindowSessionTest::savesAndOpensEverything() {
   QCOMPARE(other()->checks()->state(QStringLiteral("1.a")), CheckState::NotRun);
   QTest::qWait(100);
   QVERIFY(other()->session()->changedInputs().isEmpty());
-  QVERIFY(other()->commands()[Command::ExportPdf]->isEnabled());
+  QVERIFY(other()->commands()[Command::Export]->isEnabled());
   // The file itself: absolute and relative paths, hashes, the schema.
   std::ifstream stream(*m_folder / "work.vitrine");
   const auto json = nlohmann::json::parse(stream);

@@ -76,7 +76,7 @@ private slots:
 void WindowTest::welcomesWithoutAMap() {
   QVERIFY(m_window->findChild<QWidget*>(QStringLiteral("welcomeOpen"))->isVisible());
   QVERIFY(!m_window->commands()[Command::RunChecks]->isEnabled());
-  QVERIFY(!m_window->commands()[Command::ExportPdf]->isEnabled());
+  QVERIFY(!m_window->commands()[Command::Export]->isEnabled());
   m_window->runChecks(kMapChecks);  // without effect
   QVERIFY(!m_window->isRunning());
 }
@@ -115,7 +115,7 @@ void WindowTest::runsChecksByClicking() {
   }
   QCOMPARE(m_window->checks()->state(QStringLiteral("0.e")), CheckState::NotRun);
   QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("checkSummary"))->text().startsWith(QStringLiteral("Passed ")));
-  QVERIFY(m_window->commands()[Command::ExportPdf]->isEnabled());
+  QVERIFY(m_window->commands()[Command::Export]->isEnabled());
 }
 
 void WindowTest::levelFollowsTheMouseWithoutBlocking() {

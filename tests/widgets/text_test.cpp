@@ -2,6 +2,7 @@
 
 #include "widgets/theme/palette.hpp"
 
+#include <QSet>
 #include <QTest>
 
 #include <cmath>
@@ -36,10 +37,13 @@ private slots:
 
   void colourMapsRunFromEndToEndAndClamp() {
     using namespace vitrine::ui;
-    for (const ColorMap map : {ColorMap::Viridis, ColorMap::Cividis, ColorMap::BlueWhiteRed}) {
+    for (const ColorMap map : kColorMaps) {
       QCOMPARE(colorAt(map, -1), QColor(QRgb(colorStops(map).front())));
       QCOMPARE(colorAt(map, 2), QColor(QRgb(colorStops(map).back())));
     }
+    QSet<QRgb> steps;
+    for (int i = 0; i <= 1000; ++i) steps << colorAt(ColorMap::Classic, i / 1000.0).rgb();
+    QCOMPARE(steps.size(), 11);
     double last = -1;  // sequential maps get lighter all the way
     for (int i = 0; i <= 100; ++i) {
       const QColor c = colorAt(ColorMap::Cividis, i / 100.0);

@@ -1,6 +1,7 @@
 #include "widgets/plot/plot_panel.hpp"
 
 #include "core/base/number_text.hpp"
+#include "core/report/csv.hpp"
 #include "widgets/plot/plot_painter.hpp"
 #include "widgets/theme/focus_ring.hpp"
 #include "widgets/theme/text.hpp"
@@ -301,34 +302,7 @@ std::optional<double> PlotPanel::place() const { return m->place; }
 
 QCustomPlot* PlotPanel::canvas() const { return m->canvas; }
 
-QString PlotPanel::dataText() const {
-  const CurvePlot& shown = plot();
-  const auto name = [&](const Series& series) {
-    return QString::fromStdString(series.label.empty() ? shown.y.label : series.label);
-  };
-  std::vector<std::pair<QString, const std::vector<double>*>> columns;
-  for (const Series& series : shown.series) {
-    const bool isBand = series.style == SeriesStyle::Band;
-    columns.emplace_back(QString::fromStdString(shown.x.label), &series.x);
-    columns.emplace_back(isBand ? tr("%1, one border").arg(name(series)) : name(series), &series.y);
-    if (isBand) columns.emplace_back(tr("%1, other border").arg(name(series)), &series.y2);
-  }
-  QStringList cells;
-  std::size_t rows = 0;
-  for (const auto& [heading, values] : columns) {
-    cells += csvField(heading);
-    rows = std::max(rows, values->size());
-  }
-  QString text = cells.join(u',') + u'\n';
-  for (std::size_t i = 0; i < rows; ++i) {
-    cells.clear();
-    for (const auto& [heading, values] : columns)
-      cells += i < values->size() && std::isfinite((*values)[i]) ? QString::fromStdString(exactText((*values)[i]))
-                                                                 : QString();
-    text += cells.join(u',') + u'\n';
-  }
-  return text;
-}
+QString PlotPanel::dataText() const { return QString::fromStdString(plotCsv(plot())); }
 
 void PlotPanel::paintSaved(QPaintDevice& device, QSize size, double unit) const {
   PlotStyle style = PlotStyle::paper(unit);

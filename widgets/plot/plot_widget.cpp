@@ -62,12 +62,6 @@ QByteArray pdfPage(const QString& title, QSize points, Paint&& paint) {
 
 }  // namespace
 
-QString csvField(const QString& text) {
-  if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n')) return text;
-  QString doubled = text;
-  return u'"' + doubled.replace(u'"', QStringLiteral("\"\"")) + u'"';
-}
-
 QImage PlotWidget::toImage(QSize points, double ratio) const {
   const QSize size(static_cast<int>(std::lround(points.width() * ratio)),
                    static_cast<int>(std::lround(points.height() * ratio)));

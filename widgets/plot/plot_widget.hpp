@@ -42,7 +42,4 @@ protected:
   virtual void addMenuEntries(QMenu&) {}
 };
 
-/// A cell of comma-separated text, quoted where it must be (RFC 4180).
-QString csvField(const QString& text);
-
 }  // namespace vitrine::ui

@@ -1,6 +1,6 @@
 #include "widgets/plot/sphere_panel.hpp"
 
-#include "core/base/number_text.hpp"
+#include "core/report/csv.hpp"
 #include "widgets/plot/sphere_painter.hpp"
 #include "widgets/theme/focus_ring.hpp"
 #include "widgets/theme/text.hpp"
@@ -109,21 +109,7 @@ void SpherePanel::keyPressEvent(QKeyEvent* event) {
 
 QString SpherePanel::readout() const { return m_pointed ? sphereReadout(m_plot, *m_pointed) : QString(); }
 
-QString SpherePanel::dataText() const {
-  QString text =
-      QStringLiteral("tilt (degrees),azimuth (degrees),") + csvField(QString::fromStdString(m_plot.label)) + u'\n';
-  if (isEmpty()) return text;
-  const auto number = [](double value) {
-    return std::isfinite(value) ? QString::fromStdString(exactText(value)) : QString();
-  };
-  for (int tilt = 0; tilt < m_plot.tilts; ++tilt)
-    for (int azimuth = 0; azimuth < m_plot.azimuths; ++azimuth)
-      text += number(tilt * 90.0 / (m_plot.tilts - 1)) + u',' + number(azimuth * 360.0 / m_plot.azimuths) + u',' +
-              number(m_plot.value[static_cast<std::size_t>(tilt) * static_cast<std::size_t>(m_plot.azimuths) +
-                                  static_cast<std::size_t>(azimuth)]) +
-              u'\n';
-  return text;
-}
+QString SpherePanel::dataText() const { return QString::fromStdString(sphereCsv(m_plot)); }
 
 void SpherePanel::paintSaved(QPaintDevice& device, QSize size, double unit) const {
   PlotStyle style = PlotStyle::paper(unit);

@@ -51,13 +51,6 @@ protected:
   }
 };
 
-QString csvCell(const QString& text) {
-  if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char('\n')))
-    return text;
-  QString doubled = text;
-  return QLatin1Char('"') + doubled.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
-
 QString selectionText(const QTableWidget& table) {
   QString text;
   for (const QTableWidgetSelectionRange& range : table.selectedRanges())
@@ -100,13 +93,13 @@ QString tableAsCsv(const QTableWidget& table) {
   QStringList lines, cells;
   if (!table.horizontalHeader()->isHidden()) {
     for (int column = 0; column < table.columnCount(); ++column)
-      cells << csvCell(table.horizontalHeaderItem(column)->text());
+      cells << csvField(table.horizontalHeaderItem(column)->text());
     lines << cells.join(QLatin1Char(','));
   }
   for (int row = 0; row < table.rowCount(); ++row) {
     cells.clear();
     for (int column = 0; column < table.columnCount(); ++column)
-      cells << csvCell(table.item(row, column) != nullptr ? table.item(row, column)->text() : QString());
+      cells << csvField(table.item(row, column) != nullptr ? table.item(row, column)->text() : QString());
     lines << cells.join(QLatin1Char(','));
   }
   return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");

@@ -22,6 +22,7 @@ constexpr std::array<unsigned, 7> kOkabeItoLight = {0x56b4e9, 0xf08a3c, 0x2fc79a
 constexpr unsigned kCividis[] = {0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173,
                                  0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55, 0xfee838};
 constexpr unsigned kClassic[] = {0x0000ff, 0x00ffff, 0x00ff00, 0xffff00, 0xff0000};
+constexpr double kClassicSteps = 11;
 constexpr unsigned kBlueWhiteRed[] = {0x0571b0, 0x92c5de, 0xf7f7f7, 0xf4a582, 0xca0020};
 
 std::array<QColor, 7> colors(const std::array<unsigned, 7>& values) {
@@ -178,7 +179,10 @@ std::span<const unsigned> colorStops(ColorMap map) {
 QColor colorAt(ColorMap map, double position) {
   if (std::isnan(position)) return QColor(128, 128, 128);
   const auto stops = colorStops(map);
-  const double at = std::clamp(position, 0.0, 1.0) * static_cast<double>(stops.size() - 1);
+  position = std::clamp(position, 0.0, 1.0);
+  if (map == ColorMap::Classic)  // in steps, as the figures it is meant to be compared with
+    position = std::min(std::floor(position * kClassicSteps), kClassicSteps - 1.0) / (kClassicSteps - 1.0);
+  const double at = position * static_cast<double>(stops.size() - 1);
   const auto below = std::min(static_cast<std::size_t>(at), stops.size() - 2);
   const double share = at - static_cast<double>(below);
   const QColor a{QRgb(stops[below])}, b{QRgb(stops[below + 1])};

@@ -52,7 +52,7 @@ enum class ColorMap {
   Viridis,       ///< sequential; Smith & van der Walt 2015
   Cividis,       ///< sequential, for red-green blindness too; doi:10.1371/journal.pone.0199239
   BlueWhiteRed,  ///< diverging about the middle
-  Classic,       ///< blue, cyan, green, yellow, red: to compare with older figures; not told apart by everybody
+  Classic,  ///< blue, cyan, green, yellow, red in 11 steps: to compare with older figures; not told apart by everybody
 };
 /// Equally spaced stops from the lowest value to the highest, 0xRRGGBB.
 std::span<const unsigned> colorStops(ColorMap map);

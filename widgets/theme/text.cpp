@@ -1,5 +1,7 @@
 #include "widgets/theme/text.hpp"
 
+#include "core/report/csv.hpp"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -68,5 +70,7 @@ QString coreText(std::string_view text) {
   const QString translated = QCoreApplication::translate("core", ended.c_str());
   return displayText(translated.toStdString());
 }
+
+QString csvField(const QString& text) { return QString::fromStdString(vitrine::csvField(text.toStdString())); }
 
 }  // namespace vitrine::ui

@@ -16,4 +16,7 @@ QString displayText(std::string_view text);
 /// checks and the headings around them are translated (context "core"); sentences made for one map stay as they are.
 QString coreText(std::string_view text);
 
+/// As csvField() of core/report/csv.hpp.
+QString csvField(const QString& text);
+
 }  // namespace vitrine::ui

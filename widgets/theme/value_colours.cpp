@@ -1,6 +1,5 @@
 #include "widgets/theme/value_colours.hpp"
 
-#include <QLinearGradient>
 #include <QPainter>
 
 namespace vitrine::ui {
@@ -12,13 +11,16 @@ std::array<QRgb, 256> colourTable(ColorMap map) {
 }
 
 void paintColourRamp(QPainter& painter, const QRectF& bar, ColorMap map, Qt::Orientation direction) {
-  QLinearGradient gradient(bar.bottomLeft(), direction == Qt::Vertical ? bar.topLeft() : bar.bottomRight());
-  constexpr int kStops = 64;
-  for (int i = 0; i <= kStops; ++i) {
-    const double place = static_cast<double>(i) / kStops;
-    gradient.setColorAt(place, colorAt(map, place));
+  constexpr int kBands = 132;  // a multiple of the steps of the classic colours
+  for (int i = 0; i < kBands; ++i) {
+    // Each over all that is left: no seams.
+    QRectF rest = bar;
+    if (direction == Qt::Vertical)
+      rest.setBottom(bar.bottom() - bar.height() * i / kBands);
+    else
+      rest.setLeft(bar.left() + bar.width() * i / kBands);
+    painter.fillRect(rest, colorAt(map, (i + 0.5) / kBands));
   }
-  painter.fillRect(bar, gradient);
 }
 
 QColor maskColour(int index) {

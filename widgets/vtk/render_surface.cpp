@@ -17,23 +17,25 @@ QImage renderSurface(const SurfacePicture& picture, QSize size) {
   recipe.colour = {picture.colourBy, picture.colourLow, picture.colourHigh,
                    QString::fromStdString(picture.colourLabel)};
   recipe.camera.rotation = Rotation::fromAngles(picture.angles);
-  Still rendered = renderStill(recipe, size);
+  const QFont font = paperFont(std::max(11.0, size.height() / 32.0));
+  // On paper nobody can turn the surface away from under the colour bar: it gets a place of its own.
+  const int beside = recipe.colour.volume != nullptr ? static_cast<int>(colourBarWidth(recipe.colour, font)) : 0;
+  const QSize drawn(std::max(size.width() - beside, size.width() / 2), size.height());
+  const Still rendered = renderStill(recipe, drawn);
   const bool isEmpty = rendered.image.isNull();
-  if (isEmpty) {
-    rendered.image = QImage(size, QImage::Format_RGB32);
-    rendered.image.fill(Qt::white);
-  }
-  QPainter painter(&rendered.image);
+  QImage image(size, QImage::Format_RGB32);
+  image.fill(Qt::white);
+  QPainter painter(&image);
   painter.setRenderHint(QPainter::TextAntialiasing);
   const QRectF area(QPointF(0, 0), QSizeF(size));
-  const QFont font = paperFont(std::max(11.0, size.height() / 32.0));
+  if (!isEmpty) painter.drawImage(QPoint(0, 0), rendered.image);
   if (isEmpty) {
     paintMessage(painter, area, QCoreApplication::translate("Surface", "No voxel reaches the level"), font);
   } else {
     paintScaleBar(painter, area, rendered.angstromPerPixel, font);
     paintColourBar(painter, area, recipe.colour, font, rendered.hasNoValue);
   }
-  return rendered.image;
+  return image;
 }
 
 }  // namespace vitrine::ui

@@ -3,10 +3,10 @@
 #include "core/base/number_text.hpp"
 #include "widgets/theme/palette.hpp"
 #include "widgets/theme/text.hpp"
+#include "widgets/theme/value_colours.hpp"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
-#include <QLinearGradient>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -15,6 +15,11 @@
 #include <limits>
 
 namespace vitrine::ui {
+namespace {
+
+QString noValueText() { return QCoreApplication::translate("Surface", "no value"); }
+
+}  // namespace
 
 double roundScaleLength(double mostA) {
   if (!(mostA > 0)) return 0;
@@ -47,6 +52,14 @@ void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit
   painter.drawText(QPointF(left, bar.top() - metrics.descent() - thickness / 2), text);
 }
 
+double colourBarWidth(const SurfaceColour& colour, const QFont& font) {
+  const QFontMetricsF metrics(font);
+  double text = metrics.horizontalAdvance(noValueText());
+  for (const double limit : {colour.low, colour.high})
+    text = std::max(text, metrics.horizontalAdvance(displayText(generalText(limit, 4))));
+  return std::ceil(2.5 * metrics.height() + text);
+}
+
 void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font,
                     bool hasNoValue, const QColor& ink, QColor ground) {
   if (colour.volume == nullptr) return;
@@ -54,19 +67,13 @@ void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& 
   const double unit = metrics.height();
   const QString high = displayText(generalText(colour.high, 4)), low = displayText(generalText(colour.low, 4));
   const QString label = displayText(colour.label.toStdString());
-  const QString noValue = hasNoValue ? QCoreApplication::translate("Surface", "no value") : QString();
+  const QString noValue = hasNoValue ? noValueText() : QString();
   const double textWidth =
       std::max({metrics.horizontalAdvance(high), metrics.horizontalAdvance(low), metrics.horizontalAdvance(noValue)});
   const double height = std::min(area.height() * 0.5, 16 * unit);
   const QRectF bar(std::round(area.right() - unit - textWidth - unit), std::round(area.top() + 2.5 * unit),
                    std::round(0.8 * unit), std::round(height));
-  QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
-  constexpr int kStops = 64;
-  for (int i = 0; i <= kStops; ++i) {
-    const double place = static_cast<double>(i) / kStops;
-    gradient.setColorAt(place, colorAt(colour.colours, place));
-  }
-  painter.fillRect(bar, gradient);
+  paintColourRamp(painter, bar, colour.colours, Qt::Vertical);
   painter.setFont(font);
   painter.setPen(ink);
   // The surface may reach under the words: it shines through only so far that they stay readable.

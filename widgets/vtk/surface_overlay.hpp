@@ -24,6 +24,8 @@ void paintScaleBar(QPainter& painter, const QRectF& area, double angstromPerUnit
 void paintColourBar(QPainter& painter, const QRectF& area, const SurfaceColour& colour, const QFont& font,
                     bool hasNoValue = false, const QColor& ink = surfaceInk(SurfaceGround::White),
                     QColor ground = surfaceGround(SurfaceGround::White));
+/// What paintColourBar() takes of the width of a picture, but for a long label.
+double colourBarWidth(const SurfaceColour& colour, const QFont& font);
 /// "level 0.0066  (6.1 sigma)" at the upper left.
 void paintLevelText(QPainter& painter, const QRectF& area, const QString& text, const QFont& font,
                     const QColor& ink = surfaceInk(SurfaceGround::White));
