@@ -51,6 +51,11 @@ int main() {
                             "The contour level this run was given.", "1 % of the voxels", "Otsu on positive values",
                             "Elbow of the component count", "95 % in one component"})
     write(level);
+  // The plot of the threshold explorer (core/report/level_plots.cpp).
+  for (const char* label :
+       {"Density, mass and components by level", "Level (map units)", "Voxels, kDa, components", "Voxels, components",
+        "Voxels per bin", "Enclosed mass (kDa)", "Enclosed voxels", "Components", "level"})
+    write(label);
   for (const auto& check : allChecks()) {
     const CheckInfo& info = check->info();
     for (const std::string_view text : {info.title, info.explanation, info.criteria, info.advice}) write(text);

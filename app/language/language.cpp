@@ -33,8 +33,9 @@ QString& installed() {
 QStringList languages() { return {QStringLiteral("en"), QStringLiteral("es")}; }
 
 void installLanguage(const QString& language) {
-  initTranslations();
   static QTranslator *own = nullptr, *qt = nullptr;
+  if (own != nullptr && installed() == chosen(language)) return;
+  initTranslations();
   for (QTranslator** translator : {&own, &qt}) {
     if (*translator == nullptr) continue;
     QCoreApplication::removeTranslator(*translator);

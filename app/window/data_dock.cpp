@@ -15,7 +15,10 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
+#include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QStyle>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -24,6 +27,26 @@
 
 namespace vitrine::ui {
 namespace {
+
+/// A name that leaves out its middle where it is too long; a long one must not widen the dock.
+class NameLabel final : public QLabel {
+public:
+  NameLabel() { setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); }
+
+protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    const QRect area = contentsRect();
+    style()->drawItemText(&painter, area, Qt::AlignLeft | Qt::AlignVCenter, palette(), isEnabled(),
+                          fontMetrics().elidedText(text(), Qt::ElideMiddle, area.width()), foregroundRole());
+  }
+};
+
+/// Names break after a dot, dash, underscore or slash too.
+QString breakable(QString text) {
+  static const QRegularExpression places(QStringLiteral("([._/-])"));
+  return text.replace(places, QStringLiteral("\\1\u200b"));
+}
 
 QString firstFile(const QMimeData* data) {
   for (const QUrl& url : data->urls())
@@ -89,8 +112,8 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
   setFrameShape(QFrame::StyledPanel);
   m_drawing = new StateLabel;
   m_name = new QLabel(roleName(role));
-  m_file = new QLabel;
-  m_below = new QLabel;
+  m_file = new NameLabel;
+  m_below = new NameLabel;
   m_reason = new QLabel;
   m_word = new QLabel;
   QFont bold = m_name->font();
@@ -99,9 +122,6 @@ RoleRow::RoleRow(Role role, QWidget* parent) : QFrame(parent), m_role(role) {
   m_file->setTextFormat(Qt::PlainText);
   m_below->setTextFormat(Qt::PlainText);
   m_reason->setTextFormat(Qt::PlainText);
-  // A long file name must not widen the dock; the tool tip has it whole.
-  m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  m_below->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   m_reason->setWordWrap(true);
   m_more = new QToolButton;
   m_more->setAutoRaise(true);
@@ -153,19 +173,20 @@ void RoleRow::fill(const QString& file, const QString& below, int state, const Q
   tint(m_below, [](const QPalette& colours) { return screenPalette(colours).mutedText; });
   tint(m_reason, [](const QPalette& colours) { return screenPalette(colours).mutedText; });
   m_reason->clear();
+  m_reason->setToolTip({});
   m_reason->hide();
   m_stateText = word;
   setAccessibleName(QStringLiteral("%1: %2 %3 %4").arg(roleName(m_role), m_file->text(), below, word).simplified());
 }
 
 void RoleRow::setReason(const QString& reason) {
-  m_reason->setText(reason);
+  m_reason->setText(breakable(reason));
   m_reason->setToolTip(reason);
   m_reason->setVisible(!reason.isEmpty());
   setAccessibleDescription(reason);
 }
 
-QString RoleRow::reason() const { return m_reason->text(); }
+QString RoleRow::reason() const { return m_reason->toolTip(); }
 
 void RoleRow::setEmpty() {
   fill({}, {}, static_cast<int>(CheckState::NotRun), m_role == Role::Map ? tr("Drop a file") : tr("None"));
@@ -204,10 +225,7 @@ void RoleRow::dropEvent(QDropEvent* event) {
   emit fileDropped(firstFile(event->mimeData()));
 }
 
-DataDock::DataDock(QWidget* parent) : QScrollArea(parent) {
-  setWidgetResizable(true);
-  setFrameShape(QFrame::NoFrame);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+DataDock::DataDock(QWidget* parent) : DockScroll(parent) {
   auto* body = new QWidget;
   auto* layout = new QVBoxLayout(body);
   layout->setContentsMargins(6, 6, 6, 6);

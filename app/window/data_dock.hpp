@@ -1,12 +1,12 @@
 // The files of the entry: one row per role, what the reader doubts, and what the user may set.
 #pragma once
 
+#include "app/window/dock_scroll.hpp"
 #include "core/mapio/diagnostic.hpp"
 #include "core/run/gather.hpp"
 #include "core/run/open.hpp"
 
 #include <QFrame>
-#include <QScrollArea>
 
 #include <array>
 #include <map>
@@ -67,7 +67,7 @@ private:
   bool m_hasFile = false;
 };
 
-class DataDock : public QScrollArea {
+class DataDock : public DockScroll {
   Q_OBJECT
 
 public:

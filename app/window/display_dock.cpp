@@ -1,6 +1,7 @@
 #include "app/window/display_dock.hpp"
 
 #include "app/window/colouring.hpp"
+#include "app/window/dock_scroll.hpp"
 #include "app/window/number_box.hpp"
 #include "core/base/number_text.hpp"
 #include "widgets/theme/value_colours.hpp"
@@ -15,7 +16,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScopedValueRollback>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QTableWidget>
@@ -122,10 +122,7 @@ DisplayDock::DisplayDock(Colouring* colouring, QWidget* parent) : QWidget(parent
   layout->addWidget(m_open);
   layout->addWidget(buildScale());
   layout->addWidget(buildStyle());
-  auto* scroll = new QScrollArea;
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* scroll = new DockScroll;
   scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setAccessibleName(tr("Display"));
   scroll->setWidget(content);

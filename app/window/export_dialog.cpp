@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -53,14 +54,11 @@ QString fileOf(const ExportWish& wish, const QString& ending) {
 
 std::filesystem::path pathOf(const QString& file) { return std::filesystem::path(file.toStdString()); }
 
-/// Why there is no FSC file; empty if there is one.
-QString missingFsc(const std::vector<CheckResult>& results) {
+bool hasFsc(const std::vector<CheckResult>& results) {
   try {
-    fscFiles(results, "fsc.xml");
-    return {};
-  } catch (const OutputError& error) {
-    const QString text = QString::fromStdString(error.what());
-    return text.mid(text.indexOf(QStringLiteral(": ")) + 2);
+    return !fscFiles(results, "fsc.xml").empty();
+  } catch (const OutputError&) {
+    return false;
   }
 }
 
@@ -135,18 +133,18 @@ QWidget* ExportDialog::kindRows() {
   auto* group = new QGroupBox(tr("Reports, tables and picture"));
   auto* grid = new QGridLayout(group);
   const QStringList chosen = m_settings->exportKinds();
-  const QString noFsc = missingFsc(m_results);
+  const bool noFsc = !hasFsc(m_results);
   for (const KindRow& row : kRows) {
     auto* box = new QCheckBox(tr(row.text));
     box->setObjectName(QStringLiteral("export_") + QLatin1String(row.id));
     box->setAccessibleName(tr(row.text).remove(u'&'));
     box->setChecked(chosen.contains(QLatin1String(row.id)));
     auto* file = new QLabel;
-    if (row.kind == ExportKind::FscXml && !noFsc.isEmpty()) {
+    file->setProperty("ofCore", true);  // a file's name is the same in every language
+    if (row.kind == ExportKind::FscXml && noFsc) {
       box->setChecked(false);
       box->setEnabled(false);
-      box->setToolTip(noFsc);
-      file->setToolTip(noFsc);
+      box->setToolTip(tr("Needs the FSC of check 1.a, which was not run or has none"));
     }
     connect(box, &QCheckBox::toggled, this, &ExportDialog::showState);
     const int at = static_cast<int>(m_kinds.size());
@@ -187,12 +185,12 @@ QWidget* ExportDialog::mapRows(const Grid& grid) {
       m_maps->addItem(item);
     }
   connect(m_maps, &QListWidget::itemChanged, this, &ExportDialog::showState);
-  auto* none = new QLabel(tr("None of the checks that were run gives a map."));
-  none->setVisible(m_maps->count() == 0);
-  m_maps->setVisible(m_maps->count() > 0);
   auto* layout = new QVBoxLayout(group);
   layout->addWidget(m_maps, 1);
-  layout->addWidget(none);
+  if (m_maps->count() == 0) {
+    layout->addWidget(new QLabel(tr("None of the checks that were run gives a map.")));
+    m_maps->hide();
+  }
   return group;
 }
 
@@ -202,7 +200,7 @@ void ExportDialog::chooseFolder() {
 }
 
 ExportWish ExportDialog::wish() const {
-  ExportWish wish{QFileInfo(m_folder->text()).absoluteFilePath(), m_name->text(), {}, {}, m_imageEdge->value()};
+  ExportWish wish{QDir::cleanPath(QDir(m_folder->text()).absolutePath()), m_name->text(), {}, {}, m_imageEdge->value()};
   for (const auto& [kind, box] : m_kinds)
     if (box->isChecked()) wish.kinds.push_back(kind);
   for (int i = 0; i < m_maps->count(); ++i)
@@ -221,7 +219,7 @@ void ExportDialog::showState() {
   const std::vector<ExportItem> items = exportItems(wanted, m_results);
   for (const ExportItem& item : items)
     if (const QFileInfo file(QString::fromStdString(item.file.string())); file.exists()) replaced << file.fileName();
-  QString note = tr("%n file(s) will be written.", nullptr, static_cast<int>(items.size()));
+  QString note = tr("%n item(s) ticked.", nullptr, static_cast<int>(items.size()));
   QString obstacle;
   if (wanted.name.isEmpty() || wanted.name.contains(QLatin1Char('/')))
     obstacle = tr("Give a name without a slash.");

@@ -1,5 +1,6 @@
 #include "app/window/surface_panel.hpp"
 
+#include "app/window/dock_scroll.hpp"
 #include "core/base/number_text.hpp"
 #include "core/stats/protein_mass.hpp"
 #include "widgets/isosurface/isosurface_view.hpp"
@@ -11,7 +12,6 @@
 #include <QGroupBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
@@ -63,9 +63,7 @@ SurfacePanel::SurfacePanel(SurfaceTools* tools, IsosurfaceView* surface, QWidget
   column->addWidget(m_model);
   column->addWidget(m_marker);
   column->addStretch(1);
-  auto* scroll = new QScrollArea;
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
+  auto* scroll = new DockScroll;
   scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setAccessibleName(tr("Tools of the surface"));
   scroll->setWidget(content);

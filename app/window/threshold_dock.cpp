@@ -24,6 +24,17 @@ namespace {
 
 const QString kAbsent = QStringLiteral("\u2013");
 
+/// A plot of core with its fixed words in the language of the window.
+CurvePlot translated(CurvePlot plot) {
+  const auto translate = [](std::string& text) { text = coreText(text).toStdString(); };
+  translate(plot.title);
+  translate(plot.x.label);
+  translate(plot.y.label);
+  for (Series& series : plot.series) translate(series.label);
+  for (Marker& marker : plot.markers) translate(marker.label);
+  return plot;
+}
+
 QString count(double value) {
   return value < 1e15 ? QString::fromStdString(countText(static_cast<std::int64_t>(value + 0.5)))
                       : QString::fromStdString(generalText(value, 4));
@@ -231,7 +242,7 @@ void ThresholdDock::showNothing() {
 
 void ThresholdDock::showPlot() {
   if (m_table == nullptr || !m_level) return;
-  m_plot->setPlot(levelExplorer(*m_table, m_grid, m_tree.get(), *m_level));
+  m_plot->setPlot(translated(levelExplorer(*m_table, m_grid, m_tree.get(), *m_level)));
   m_plot->setAccessibleName(tr("Density histogram, mass and components; arrow keys move the contour level"));
 }
 

@@ -43,8 +43,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent), m_recentBox(new
   auto* open = new QCommandLinkButton(tr("Open map ..."), tr("MRC or CCP4, also compressed. Or drop files here."));
   open->setObjectName(QStringLiteral("welcomeOpen"));
   open->setAccessibleName(tr("Open map"));
-  auto* folder = new QCommandLinkButton(
-      tr("Open folder ..."), tr("What a RELION or cryoSPARC job or an EMDB entry left: every role is found."));
+  auto* folder = new QCommandLinkButton(tr("Open folder ..."), tr("A RELION or cryoSPARC job, or an EMDB entry."));
   folder->setObjectName(QStringLiteral("welcomeFolder"));
   folder->setAccessibleName(tr("Open folder"));
   auto* example = new QCommandLinkButton(tr("Open the built-in example"),

@@ -4,10 +4,10 @@
 <context>
     <name>vitrine::ui::ExportDialog</name>
     <message numerus="yes">
-        <source>%n file(s) will be written.</source>
+        <source>%n item(s) ticked.</source>
         <translation>
-            <numerusform>%n file will be written.</numerusform>
-            <numerusform>%n files will be written.</numerusform>
+            <numerusform>%n item ticked.</numerusform>
+            <numerusform>%n items ticked.</numerusform>
         </translation>
     </message>
 </context>

@@ -1241,6 +1241,42 @@
         <source>95 % in one component</source>
         <translation>95 % en un componente</translation>
     </message>
+    <message>
+        <source>Density, mass and components by level</source>
+        <translation>Densidad, masa y componentes según el nivel</translation>
+    </message>
+    <message>
+        <source>Level (map units)</source>
+        <translation>Nivel (unidades del mapa)</translation>
+    </message>
+    <message>
+        <source>Voxels, kDa, components</source>
+        <translation>Vóxeles, kDa, componentes</translation>
+    </message>
+    <message>
+        <source>Voxels, components</source>
+        <translation>Vóxeles, componentes</translation>
+    </message>
+    <message>
+        <source>Voxels per bin</source>
+        <translation>Vóxeles por intervalo</translation>
+    </message>
+    <message>
+        <source>Enclosed mass (kDa)</source>
+        <translation>Masa encerrada (kDa)</translation>
+    </message>
+    <message>
+        <source>Enclosed voxels</source>
+        <translation>Vóxeles encerrados</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Componentes</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>nivel</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::CheckList</name>
@@ -2193,6 +2229,10 @@
         <translation>&amp;Mapas</translation>
     </message>
     <message>
+        <source>Needs the FSC of check 1.a, which was not run or has none</source>
+        <translation>Necesita la FSC de la comprobación 1.a, que no se ejecutó o no la tiene</translation>
+    </message>
+    <message>
         <source>Maps of the checks</source>
         <translation>Mapas de las comprobaciones</translation>
     </message>
@@ -2205,10 +2245,10 @@
         <translation>Carpeta de la exportación</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) will be written.</source>
+        <source>%n item(s) ticked.</source>
         <translation>
-            <numerusform>Se escribirá %n archivo.</numerusform>
-            <numerusform>Se escribirán %n archivos.</numerusform>
+            <numerusform>%n elemento marcado.</numerusform>
+            <numerusform>%n elementos marcados.</numerusform>
         </translation>
     </message>
     <message>
@@ -4029,8 +4069,8 @@
         <translation>Abrir carpeta ...</translation>
     </message>
     <message>
-        <source>What a RELION or cryoSPARC job or an EMDB entry left: every role is found.</source>
-        <translation>Lo que dejó un trabajo de RELION o cryoSPARC o una entrada de la EMDB: se encuentra cada papel.</translation>
+        <source>A RELION or cryoSPARC job, or an EMDB entry.</source>
+        <translation>Un trabajo de RELION o cryoSPARC, o una entrada de la EMDB.</translation>
     </message>
     <message>
         <source>Open folder</source>

@@ -2,6 +2,7 @@
 #include "app/settings/settings.hpp"
 #include "app/window/appearance.hpp"
 #include "app/window/details_dock.hpp"
+#include "app/window/export_dialog.hpp"
 #include "app/window/preferences_dialog.hpp"
 #include "app/window/threshold_dock.hpp"
 #include "core/base/number_text.hpp"
@@ -79,6 +80,14 @@ QList<QWidget*> controls(QWidget* root, bool alsoHidden) {
 bool isNone(const QStringList& complaints) {
   for (const QString& complaint : complaints) qWarning().noquote() << complaint;
   return complaints.isEmpty();
+}
+
+/// Results with a map in them.
+std::vector<CheckResult> exportable() {
+  CheckResult result;
+  result.id = "0.b";
+  result.volumes.push_back({"hard_mask", "Hard mask", "", true, {}});
+  return {result};
 }
 
 bool takesTab(const QWidget* widget) { return widget->focusPolicy() & Qt::TabFocus && widget->isEnabled(); }
@@ -167,6 +176,8 @@ void WindowAccessTest::dialogsHaveNamesToo() {
   Appearance appearance(&settings);
   PreferencesDialog preferences(&settings, &appearance, &m_window->commands());
   checkNames(&preferences);
+  ExportDialog exporting(&settings, path("ball.mrc"), exportable(), Grid{});
+  checkNames(&exporting);
   // Whatever an entry of a menu opens, is closed again and had names.
   int opened = 0;
   QTimer closer;
@@ -395,6 +406,9 @@ void WindowAccessTest::largeFontsAreNotCutOff() {
   PreferencesDialog preferences(&settings, &appearance, &m_window->commands());
   preferences.show();
   lookAtRest(&preferences);
+  ExportDialog exporting(&settings, path("ball.mrc"), exportable(), Grid{});
+  exporting.show();
+  lookAtRest(&exporting);
 }
 
 void WindowAccessTest::motionFollowsThePreference() {

@@ -104,7 +104,7 @@ void WindowExportTest::writesEverythingAtOnce() {
             QStringLiteral("export_csv"), QStringLiteral("export_image")},
            {QStringLiteral("0.b/hard_mask"), QStringLiteral("0.b/raw_mask")});
   in<QSpinBox>("exportImageEdge")->setValue(600);
-  QVERIFY(in<QLabel>("exportNote")->text().startsWith(QStringLiteral("7 files")));
+  QVERIFY(in<QLabel>("exportNote")->text().startsWith(QStringLiteral("7 items")));
   QVERIFY2(write(), qPrintable(m_window->message()->text()));
   const auto begins = [this](const char* name, const char* with) {
     QFile file(path(name));
@@ -121,7 +121,7 @@ void WindowExportTest::writesEverythingAtOnce() {
     QCOMPARE(info.grid.size[0], 48);
     QCOMPARE(info.grid.voxelSize[0], m_window->workspace()->inputs().grid().voxelSize[0]);
   }
-  QVERIFY(m_window->message()->text().contains(QStringLiteral("ball")));
+  QCOMPARE(m_window->message()->text(), QStringLiteral("Written: %1 ...").arg(path("ball")));
 }
 
 void WindowExportTest::remembersTheChoicesAndNothingElse() {
@@ -170,7 +170,7 @@ void WindowExportTest::saysWhatStandsInTheWay() {
   tickOnly({QStringLiteral("export_json")});
   QVERIFY(canWrite->isEnabled());
   QVERIFY2(note->text().contains(QStringLiteral("ball.json")), qPrintable(note->text()));
-  QVERIFY(note->text().startsWith(QStringLiteral("1 file will")));
+  QVERIFY(note->text().startsWith(QStringLiteral("1 item ")));
   dialog()->reject();
 }
 

@@ -3,6 +3,7 @@
 #include "app/settings/settings.hpp"
 #include "app/window/appearance.hpp"
 #include "app/window/details_dock.hpp"
+#include "app/window/export_dialog.hpp"
 #include "app/window/preferences_dialog.hpp"
 #include "core/checks/registry.hpp"
 #include "tests/app/window_support.hpp"
@@ -203,6 +204,9 @@ void WindowLanguageTest::everyTextAsksForItsTranslation() {
   Appearance appearance(&settings);
   PreferencesDialog preferences(&settings, &appearance, &m_window->commands());
   walk.look(&preferences);
+  ExportDialog exporting(&settings, path("ball.mrc"), m_window->checks()->currentResults(),
+                         m_window->workspace()->inputs().grid());
+  walk.look(&exporting);
   closeWindow();
   QCoreApplication::removeTranslator(&brackets);
   const QStringList plain = walk.plain();

@@ -106,13 +106,7 @@ public:
     paintState(*painter, drawing, state, stateGround, index.data(CheckListModel::FractionRole).toDouble());
     row.setRight(static_cast<int>(drawing.left()) - 8);
 
-    const QString word = index.data(CheckListModel::StateTextRole).toString();
-    const int wordWidth = metrics.horizontalAdvance(word);
-    painter->setPen(isSelected ? text : stateColour(state, option.palette));
-    painter->setFont(option.font);
-    painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, word);
-    row.setRight(row.right() - wordWidth - 12);
-
+    // Where there is little room the id stays whole, the state comes next, the title last.
     const QString id = index.data(CheckListModel::IdRole).toString();
     QFont bold(option.font);
     bold.setBold(true);
@@ -120,7 +114,14 @@ public:
     painter->setFont(bold);
     painter->drawText(row, Qt::AlignLeft | Qt::AlignVCenter, id);
     row.setLeft(row.left() + QFontMetrics(bold).horizontalAdvance(QStringLiteral("0.0")) + 10);
+
+    const QString word =
+        metrics.elidedText(index.data(CheckListModel::StateTextRole).toString(), Qt::ElideRight, row.width());
+    painter->setPen(isSelected ? text : stateColour(state, option.palette));
     painter->setFont(option.font);
+    painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, word);
+    row.setRight(row.right() - metrics.horizontalAdvance(word) - 12);
+    painter->setPen(text);
     // In the middle: names differ at their ends, "Local resolution with ...".
     painter->drawText(row, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(title, Qt::ElideMiddle, row.width()));
 
