@@ -36,9 +36,10 @@ struct KindRow {
 
 constexpr KindRow kRows[] = {
     {ExportKind::Pdf, "pdf", QT_TRANSLATE_NOOP("vitrine::ui::ExportDialog", "Report as &PDF, with the numbers inside"),
-     ".pdf"},
-    {ExportKind::Html, "html", QT_TRANSLATE_NOOP("vitrine::ui::ExportDialog", "Report as &HTML page"), ".html"},
-    {ExportKind::Json, "json", QT_TRANSLATE_NOOP("vitrine::ui::ExportDialog", "Results for programs (&JSON)"), ".json"},
+     "_report.pdf"},
+    {ExportKind::Html, "html", QT_TRANSLATE_NOOP("vitrine::ui::ExportDialog", "Report as &HTML page"), "_report.html"},
+    {ExportKind::Json, "json", QT_TRANSLATE_NOOP("vitrine::ui::ExportDialog", "Results for programs (&JSON)"),
+     "_report.json"},
     {ExportKind::FscXml, "fsc", QT_TRANSLATE_NOOP("vitrine::ui::ExportDialog", "FSC curves in the EMDB's form (&XML)"),
      "_fsc.xml"},
     {ExportKind::Csv, "csv", QT_TRANSLATE_NOOP("vitrine::ui::ExportDialog", "Numbers, tables and &curves (CSV)"),

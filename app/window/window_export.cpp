@@ -63,8 +63,9 @@ void VitrineWindow::exportItems(std::vector<ExportItem> items, int imageEdge) {
     job.photo = photoJob(wish);
   }
   const auto& first = job.items.front().file;
-  const QString what = QString::fromStdString(
-      job.items.size() == 1 ? first.string() : (first.parent_path() / first.stem()).string() + " ...");
+  const QString what = job.items.size() == 1 ? QString::fromStdString(first.string())
+                                             : tr("%n item(s) in %1", nullptr, static_cast<int>(job.items.size()))
+                                                   .arg(QString::fromStdString(first.parent_path().string()));
   writeInBackground(what, [job = std::move(job)](Progress& progress) { writeExport(job, progress); });
 }
 

@@ -58,6 +58,13 @@
 <context>
     <name>vitrine::ui::VitrineWindow</name>
     <message numerus="yes">
+        <source>%n item(s) in %1</source>
+        <translation>
+            <numerusform>%n item in %1</numerusform>
+            <numerusform>%n items in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Copied as BibTeX: %n source(s)</source>
         <translation>
             <numerusform>Copied as BibTeX: %n source</numerusform>

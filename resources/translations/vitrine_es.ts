@@ -3816,6 +3816,13 @@
         <translation>Esta comprobación no tiene nada que citar.</translation>
     </message>
     <message numerus="yes">
+        <source>%n item(s) in %1</source>
+        <translation>
+            <numerusform>%n elemento en %1</numerusform>
+            <numerusform>%n elementos en %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Copied as BibTeX: %n source(s)</source>
         <translation>
             <numerusform>Copiada como BibTeX: %n fuente</numerusform>

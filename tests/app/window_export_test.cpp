@@ -110,9 +110,9 @@ void WindowExportTest::writesEverythingAtOnce() {
     QFile file(path(name));
     return file.open(QIODevice::ReadOnly) && file.readAll().startsWith(with);
   };
-  QVERIFY(begins("ball.pdf", "%PDF-"));
-  QVERIFY(begins("ball.html", "<!"));
-  QVERIFY(begins("ball.json", "{"));
+  QVERIFY(begins("ball_report.pdf", "%PDF-"));
+  QVERIFY(begins("ball_report.html", "<!"));
+  QVERIFY(begins("ball_report.json", "{"));
   QVERIFY(begins("ball_csv/numbers.csv", "check,key,"));
   QCOMPARE(QImage(path("ball.png")).size(), QSize(600, 600));
   QVERIFY(!QFile::exists(path("ball_fsc.xml")));
@@ -121,7 +121,7 @@ void WindowExportTest::writesEverythingAtOnce() {
     QCOMPARE(info.grid.size[0], 48);
     QCOMPARE(info.grid.voxelSize[0], m_window->workspace()->inputs().grid().voxelSize[0]);
   }
-  QCOMPARE(m_window->message()->text(), QStringLiteral("Written: %1 ...").arg(path("ball")));
+  QCOMPARE(m_window->message()->text(), QStringLiteral("Written: 7 items in %1").arg(QDir(path("")).absolutePath()));
 }
 
 void WindowExportTest::remembersTheChoicesAndNothingElse() {
@@ -164,25 +164,26 @@ void WindowExportTest::saysWhatStandsInTheWay() {
   folder->setText(path(""));
   tickOnly({});
   QVERIFY(!canWrite->isEnabled());
-  QFile existing(path("ball.json"));
+  QFile existing(path("ball_report.json"));
   QVERIFY(existing.open(QIODevice::WriteOnly));
   existing.close();
   tickOnly({QStringLiteral("export_json")});
   QVERIFY(canWrite->isEnabled());
-  QVERIFY2(note->text().contains(QStringLiteral("ball.json")), qPrintable(note->text()));
+  QVERIFY2(note->text().contains(QStringLiteral("ball_report.json")), qPrintable(note->text()));
   QVERIFY(note->text().startsWith(QStringLiteral("1 item ")));
   dialog()->reject();
 }
 
 void WindowExportTest::oneThatFailsDoesNotTakeTheOthersAlong() {
   measured({QStringLiteral("0.b")});
-  QVERIFY(QDir().mkpath(path("ball.json/in the way")));
+  QVERIFY(QDir().mkpath(path("ball_report.json/in the way")));
   openDialog();
   tickOnly({QStringLiteral("export_json"), QStringLiteral("export_csv")});
   QVERIFY(!write());
-  QVERIFY2(m_window->message()->text().contains(QStringLiteral("ball.json")), qPrintable(m_window->message()->text()));
+  QVERIFY2(m_window->message()->text().contains(QStringLiteral("ball_report.json")),
+           qPrintable(m_window->message()->text()));
   QVERIFY(QFile::exists(path("ball_csv/checks.csv")));
-  QVERIFY(QDir(path("ball.json/in the way")).exists());
+  QVERIFY(QDir(path("ball_report.json/in the way")).exists());
 }
 
 void WindowExportTest::againWritesTheSameWithoutAQuestion() {
@@ -190,12 +191,12 @@ void WindowExportTest::againWritesTheSameWithoutAQuestion() {
   openDialog();
   tickOnly({QStringLiteral("export_json")});
   QVERIFY(write());
-  QVERIFY(QFile::remove(path("ball.json")));
+  QVERIFY(QFile::remove(path("ball_report.json")));
   QSignalSpy ended(m_window.get(), &VitrineWindow::exportEnded);
   m_window->commands()[Command::ExportAgain]->trigger();
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatience);
   QVERIFY(dialog() == nullptr);
-  QVERIFY(QFile::exists(path("ball.json")));
+  QVERIFY(QFile::exists(path("ball_report.json")));
   // Another map: its files were not seen.
   writeBall(*m_folder / "second.mrc", 32);
   m_window->openFiles({path("second.mrc")});

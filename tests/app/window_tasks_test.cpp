@@ -421,11 +421,11 @@ void WindowTasksTest::task08_writeTheFscXml() {
 }
 
 void WindowTasksTest::task09_exportThePdfAndItsJson() {
-  writeFromTheDialog({QStringLiteral("export_pdf"), QStringLiteral("export_json")}, "report");
+  writeFromTheDialog({QStringLiteral("export_pdf"), QStringLiteral("export_json")}, "lab");
   if (QTest::currentTestFailed()) return;
-  QVERIFY(contentOf(path("report.pdf")).startsWith("%PDF"));
+  QVERIFY(contentOf(path("lab_report.pdf")).startsWith("%PDF"));
   const QJsonArray checks =
-      QJsonDocument::fromJson(contentOf(path("report.json"))).object()[QStringLiteral("checks")].toArray();
+      QJsonDocument::fromJson(contentOf(path("lab_report.json"))).object()[QStringLiteral("checks")].toArray();
   QCOMPARE(checks.size(), 16);
   QVERIFY(m_window->message()->isVisible());
   keep("task09_written");
@@ -449,7 +449,7 @@ void WindowTasksTest::task10_theSameOnTheCommandLine() {
       all[check[QStringLiteral("id")].toString()] = check[QStringLiteral("numbers")];
     return all;
   };
-  QCOMPARE(numbers(text(out / "report.json")), numbers(path("report.json")));
+  QCOMPARE(numbers(text(out / "report.json")), numbers(path("lab_report.json")));
   keepText("task10_command_line", QString::fromStdString(ended.err + ended.out));
 }
 

@@ -6,8 +6,10 @@
 #include "widgets/theme/palette.hpp"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QImage>
 #include <QLabel>
+#include <QListWidget>
 #include <QPainter>
 #include <QStyle>
 #include <QTest>
@@ -136,6 +138,7 @@ private slots:
   void statesHaveShapesOfTheirOwn();
   void surfaceGroundsCarryTheirTexts();
   void themeChangesOpenWidgets();
+  void emptyTickBoxesAreSeen();
   void motionCanBeReduced();
 
 private:
@@ -335,6 +338,28 @@ void ThemeTest::themeChangesOpenWidgets() {
   QCoreApplication::processEvents();
   QVERIFY(!isDark(QApplication::palette()));
   QCOMPARE(word.palette().color(QPalette::WindowText), stateColour(CheckState::Ok, themePalette(false)));
+}
+
+void ThemeTest::emptyTickBoxesAreSeen() {
+  for (const bool dark : {false, true}) {
+    applyTheme(dark ? Theme::Dark : Theme::Light);
+    QListWidget list;
+    list.setFrameShape(QFrame::NoFrame);
+    list.addItem(QStringLiteral("x"));
+    list.item(0)->setCheckState(Qt::Unchecked);
+    list.resize(60, 30);
+    QCheckBox box(QStringLiteral("x"));
+    for (QWidget* widget : {static_cast<QWidget*>(&list), static_cast<QWidget*>(&box)}) {
+      const QImage image = widget->grab().toImage();
+      const QColor ground = widget == &box ? widget->palette().color(QPalette::Window) : image.pixelColor(59, 29);
+      // The box's left edge is the first thing that stands out in a row through its middle.
+      double strongest = 0;
+      const int y = widget == &box ? image.height() / 2 : list.visualItemRect(list.item(0)).center().y();
+      for (int x = 0; x < 12; ++x) strongest = std::max(strongest, contrast(image.pixelColor(x, y), ground));
+      QVERIFY2(strongest >= 3, qPrintable(QStringLiteral("%1 %2 %3").arg(dark).arg(widget == &box).arg(strongest)));
+    }
+  }
+  applyTheme(Theme::Light);
 }
 
 void ThemeTest::motionCanBeReduced() {

@@ -46,11 +46,20 @@ public:
       addFocusRing(widget);
   }
 
-  /// Fusion's frame is faint, and flat tool buttons have none at all.
+  /// Fusion's frame of the focus is faint, and flat tool buttons have none at all; its empty tick boxes are not seen on
+  /// a dark ground.
   void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override {
-    if (element != PE_FrameFocusRect) return QProxyStyle::drawPrimitive(element, option, painter, widget);
-    drawFocus(painter, option->rect, option->palette);
+    if (element == PE_FrameFocusRect) return drawFocus(painter, option->rect, option->palette);
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (element != PE_IndicatorCheckBox && element != PE_IndicatorItemViewItemCheck) return;
+    const bool isSelected = element == PE_IndicatorItemViewItemCheck && option->state.testFlag(State_Selected);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setPen(option->palette.color(isSelected ? QPalette::HighlightedText : QPalette::PlaceholderText));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    painter->restore();
   }
 
   void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
