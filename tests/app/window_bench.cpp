@@ -211,6 +211,28 @@ struct Bench {
     watchdog.print("turning slices");
   }
 
+  void turnSurface() {
+    IsosurfaceView* surface = window.surface();
+    wait([&] { return !surface->isRefining(); });
+    int pictures = 0;
+    const auto shown = QObject::connect(surface, &IsosurfaceView::imageShown, [&](bool) { ++pictures; });
+    QPoint at = surface->rect().center();
+    Watchdog watchdog;
+    QElapsedTimer since;
+    since.start();
+    QTest::mousePress(surface, Qt::LeftButton, {}, at);
+    for (int i = 0; i < 250; ++i) {
+      at += QPoint(i % 50 < 25 ? 4 : -4, 1 - i / 125 * 2);
+      QTest::mouseMove(surface, at);
+      rest(12);
+    }
+    const double seconds = static_cast<double>(since.nsecsElapsed()) * 1e-9;
+    QTest::mouseRelease(surface, Qt::LeftButton, {}, at);
+    QObject::disconnect(shown);
+    std::printf("%-38s %.1f pictures a second\n", "turning the surface", pictures / seconds);
+    watchdog.print("turning the surface");
+  }
+
   /// From a level to the surface at it: the coarse picture while the mouse is down, the full one after it is let go.
   void changeLevel(int times) {
     QCustomPlot* canvas = window.threshold()->histogram()->canvas();
@@ -305,6 +327,7 @@ void benchMap(const std::filesystem::path& map) {
   bench.open(request);
   bench.drag(600, "dragging the level");
   bench.changeLevel(12);
+  bench.turnSurface();
   const std::function<bool()> hasTree = bench.buildTree();
   bench.drag(600, "dragging, tree being built", hasTree);
   bench.turnSlices();
