@@ -1,4 +1,23 @@
 // Compare mode: every number with its difference, both curves, the difference map, what cannot be compared.
+#include "app/window/compare_chooser.hpp"
+#include "app/window/compare_entry.hpp"
+#include "app/window/compare_link.hpp"
+#include "app/window/compare_pages.hpp"
+#include "app/window/compare_side.hpp"
+#include "app/window/compare_window.hpp"
+#include "app/window/compare_work.hpp"
+#include "app/window/message_bar.hpp"
+#include "app/window/session_control.hpp"
+#include "core/mapio/reader.hpp"
+#include "core/mapio/writer.hpp"
+#include "tests/app/compare_fixture.hpp"
+#include "tests/support/simulated.hpp"
+#include "widgets/checks/check_list_model.hpp"
+#include "widgets/isosurface/isosurface_view.hpp"
+#include "widgets/orthoslice/orthoslice_view.hpp"
+#include "widgets/plot/plot_panel.hpp"
+#include "widgets/theme/text.hpp"
+
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLabel>
@@ -8,32 +27,11 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <functional>
-#include "app/runner/check_runner.hpp"
-#include "app/window/comments.hpp"
-#include "app/window/compare_chooser.hpp"
-#include "app/window/compare_entry.hpp"
-#include "app/window/compare_link.hpp"
-#include "app/window/compare_pages.hpp"
-#include "app/window/compare_place.hpp"
-#include "app/window/compare_side.hpp"
-#include "app/window/compare_window.hpp"
-#include "app/window/compare_work.hpp"
-#include "app/window/message_bar.hpp"
-#include "app/window/session_control.hpp"
-#include "core/mapio/reader.hpp"
-#include "core/mapio/writer.hpp"
-#include "core/report/map_subtraction.hpp"
-#include "tests/app/compare_fixture.hpp"
-#include "tests/support/simulated.hpp"
-#include "widgets/checks/check_list_model.hpp"
-#include "widgets/isosurface/isosurface_view.hpp"
-#include "widgets/orthoslice/orthoslice_view.hpp"
-#include "widgets/plot/plot_panel.hpp"
-#include "widgets/theme/text.hpp"
 
 using namespace vitrine;
 using namespace vitrine::ui;
