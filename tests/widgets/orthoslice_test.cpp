@@ -55,6 +55,7 @@ private slots:
   void init();
   void contourCrossesWhereTheLevelIs();
   void contourSplitsASaddleByItsMean();
+  void contourThroughACornerHasNoPoints();
   void contourOfNothingIsEmpty();
   void contourIgnoresNotANumber();
   void crosshairStaysInTheBox();
@@ -112,6 +113,15 @@ void OrthosliceTest::contourSplitsASaddleByItsMean() {
   QCOMPARE(parted.size(), 2);
   QVERIFY(joined[0].dy() * joined[0].dx() > 0);
   QVERIFY(parted[0].dy() * parted[0].dx() < 0);
+}
+
+void OrthosliceTest::contourThroughACornerHasNoPoints() {
+  // Only the corner in the middle reaches the level, exactly: whole numbers in a map and as its level.
+  QVERIFY(contourLines(image(3, 3, {0, 0, 0, 0, 2, 0, 0, 0, 0}), 2).isEmpty());
+  // A square of four such corners: its sides, and no points at its corners.
+  const auto lines = contourLines(image(4, 4, {0, 0, 0, 0, 0, 2, 2, 0, 0, 2, 2, 0, 0, 0, 0, 0}), 2);
+  QCOMPARE(lines.size(), 4);
+  for (const QLineF& line : lines) QCOMPARE(line.length(), 1.0);
 }
 
 void OrthosliceTest::contourOfNothingIsEmpty() {

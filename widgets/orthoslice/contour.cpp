@@ -16,6 +16,11 @@ double crossing(float a, float b, double level) {
 
 QVector<QLineF> contourLines(const GrayImage& image, double level) {
   QVector<QLineF> lines;
+  // Where a corner has the level itself, both ends fall on it. Painters draw such a line as a point of the pen's width
+  // before the picture's scale: a long stroke.
+  const auto add = [&lines](const QPointF& from, const QPointF& to) {
+    if (from != to) lines.emplaceBack(from, to);
+  };
   for (int y = 0; y + 1 < image.height; ++y) {
     const float* low = image.values.data() + static_cast<std::ptrdiff_t>(y) * image.width;
     const float* high = low + image.width;
@@ -31,37 +36,37 @@ QVector<QLineF> contourLines(const GrayImage& image, double level) {
       switch (inside) {
         case 1:
         case 14:
-          lines.emplaceBack(before(), below());
+          add(before(), below());
           break;
         case 2:
         case 13:
-          lines.emplaceBack(below(), after());
+          add(below(), after());
           break;
         case 3:
         case 12:
-          lines.emplaceBack(before(), after());
+          add(before(), after());
           break;
         case 4:
         case 11:
-          lines.emplaceBack(above(), after());
+          add(above(), after());
           break;
         case 6:
         case 9:
-          lines.emplaceBack(below(), above());
+          add(below(), above());
           break;
         case 7:
         case 8:
-          lines.emplaceBack(before(), above());
+          add(before(), above());
           break;
         default: {  // 5, 10: two opposite corners inside
           const double mean = 0.25 * (static_cast<double>(low[x]) + low[x + 1] + high[x] + high[x + 1]);
           const bool joined = mean >= level;
           if ((inside == 5) == joined) {
-            lines.emplaceBack(before(), above());
-            lines.emplaceBack(below(), after());
+            add(before(), above());
+            add(below(), after());
           } else {
-            lines.emplaceBack(before(), below());
-            lines.emplaceBack(above(), after());
+            add(before(), below());
+            add(above(), after());
           }
         }
       }
