@@ -43,6 +43,16 @@ std::shared_ptr<const ModelTrace> placed(const std::vector<BackboneStrand>& stra
   return trace;
 }
 
+std::shared_ptr<const KeptComponents> findKept(const Volume& volume, double level, const ComponentChoice& choice,
+                                               Executor& executor, Progress& progress) {
+  Progress finding = progress.part(0.3), labelling = progress.part(0.7);
+  const Mask inside = aboveLevel(volume, level, executor, finding);
+  auto kept = std::make_shared<KeptComponents>();
+  kept->mask = std::make_shared<const Mask>(selectComponents(inside, choice, executor, labelling));
+  kept->level = level;
+  return kept;
+}
+
 }  // namespace
 
 SurfaceTools::SurfaceTools(Workspace* workspace, IsosurfaceView* surface, OrthosliceView* slices, QObject* parent)
@@ -135,11 +145,7 @@ void SurfaceTools::select() {
   auto* task = new Task(
       m_workspace->pool(),
       [this, volume, level = *level, choice = choice()](Task& self, Progress& progress) {
-        Progress finding = progress.part(0.3), labelling = progress.part(0.7);
-        const Mask inside = aboveLevel(*volume, level, m_workspace->executor(), finding);
-        auto kept = std::make_shared<KeptComponents>();
-        kept->mask = std::make_shared<const Mask>(selectComponents(inside, choice, m_workspace->executor(), labelling));
-        kept->level = level;
+        const auto kept = findKept(*volume, level, choice, m_workspace->executor(), progress);
         self.post([this, kept] { m_surface->setKept(kept); });
       },
       this);
@@ -288,11 +294,21 @@ void SurfaceTools::readModel() {
   task->start();
 }
 
+SurfaceTools::FindKept SurfaceTools::findingKept() const {
+  const double level = m_surface->level();
+  const auto& kept = m_surface->kept();
+  const bool isSettled = m_selecting == nullptr && (kept == nullptr || kept->level == level);
+  if (isSettled) return [kept](Progress&) { return kept; };
+  return [volume = m_workspace->volume(), level, choice = choice(), executor = &m_workspace->executor()](
+             Progress& progress) { return findKept(*volume, level, choice, *executor, progress); };
+}
+
 std::function<void(Progress&)> SurfaceTools::savingOf(Visible what, const std::filesystem::path& file) {
   const std::optional<double> level = m_workspace->level();
   if (m_workspace->map() == nullptr || !level) return {};
-  const std::shared_ptr<const KeptComponents> ready =
-      m_surface->kept() != nullptr && m_surface->kept()->level == *level ? m_surface->kept() : nullptr;
+  // While a search runs, what the surface keeps was found for an older wish.
+  const bool isReady = m_selecting == nullptr && m_surface->kept() != nullptr && m_surface->kept()->level == *level;
+  const std::shared_ptr<const KeptComponents> ready = isReady ? m_surface->kept() : nullptr;
   Index3 low{}, high{};
   for (std::size_t axis = 0; axis < 3; ++axis) {
     // Voxels whose centre is shown.

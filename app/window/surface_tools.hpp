@@ -17,6 +17,7 @@ namespace vitrine::ui {
 class IsosurfaceView;
 class OrthosliceView;
 class Task;
+struct KeptComponents;
 
 /// Acts on the surface of the open entry. Components are labelled in the pool, for the newest wish only; while the
 /// level is dragged the last selection stays in force. Forgets everything when the entry is closed.
@@ -69,6 +70,11 @@ public:
   void setBookmarks(const Bookmarks& bookmarks);
   void storeBookmark(int index);
   void recallBookmark(int index);
+
+  /// What is left of the surface when components are hidden, for a picture made in a thread of the pool: what the view
+  /// has, or while the view waits for its search, the same search. Gives null where nothing is hidden.
+  using FindKept = std::function<std::shared_ptr<const KeptComponents>(Progress&)>;
+  FindKept findingKept() const;
 
   enum class Visible { Map, Mask };
   /// The work of writing what is seen, taken now: the map with 0 outside the shown components and the clip box, or the
