@@ -5,22 +5,12 @@
 #include "core/mapio/writer.hpp"
 #include "core/report/compose.hpp"
 #include "core/report/html.hpp"
+#include "widgets/photo/photo.hpp"
 #include "widgets/vtk/render_surface.hpp"
 
-#include <QBuffer>
 #include <QByteArray>
 
 namespace vitrine {
-namespace {
-
-QByteArray pngBytes(const QImage& image) {
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  return image.save(&buffer, "PNG") ? bytes : QByteArray();
-}
-
-}  // namespace
 
 void writeReportPdf(const std::filesystem::path& file, const ReportModel& model, const std::string& json,
                     Progress& progress) {
@@ -36,7 +26,7 @@ void writeReportHtml(const std::filesystem::path& file, const ReportModel& model
   const auto surface = [&](const SurfacePicture& picture) -> std::string {
     constexpr QSize kPixels(900, 720);
     try {
-      return pngBytes(ui::renderSurface(picture, kPixels)).toStdString();
+      return ui::pngBytes(ui::renderSurface(picture, kPixels), {}).toStdString();
     } catch (const std::exception& error) {
       missing(error.what());
       return {};
@@ -57,8 +47,8 @@ void writeVolume(const std::filesystem::path& file, const std::string& checkId, 
   save(file, *voxels, options, progress);
 }
 
-void writePng(const std::filesystem::path& file, const QImage& image) {
-  const QByteArray bytes = pngBytes(image);
+void writePng(const std::filesystem::path& file, const QImage& image, const Progress& progress) {
+  const QByteArray bytes = ui::pngBytes(image, progress);
   if (bytes.isEmpty()) throw OutputError(file.string() + ": the picture cannot be made");
   writeAtomically(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }

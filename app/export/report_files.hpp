@@ -29,7 +29,7 @@ void writeVolume(const std::filesystem::path& file, const std::string& checkId, 
                  const MapInfo& map, const std::vector<std::filesystem::path>& inputs, Executor& executor,
                  Progress& progress);
 
-/// As PNG. @throws OutputError
-void writePng(const std::filesystem::path& file, const QImage& image);
+/// As PNG. @throws OutputError, Cancelled
+void writePng(const std::filesystem::path& file, const QImage& image, const Progress& progress);
 
 }  // namespace vitrine

@@ -46,6 +46,11 @@ void writeMap(const ExportItem& item, const ExportJob& job, Progress& progress) 
                     item.map.substr(0, item.map.find('/')) + " again");
 }
 
+void writeImage(const ExportItem& item, const ExportJob& job, Progress& progress) {
+  Progress drawing = progress.part(0.8), writing = progress.part(0.2);
+  writePng(item.file, job.makeImage(drawing), writing);
+}
+
 /// Reasons why something is not in the files, one a line.
 class Problems {
 public:
@@ -79,7 +84,7 @@ void writeItem(const ExportItem& item, const ExportJob& job, const ReportModel& 
       }
       return;
     case ExportKind::Image:
-      return writePng(item.file, makePhoto(*job.photo, progress));
+      return writeImage(item, job, progress);
     case ExportKind::Map:
       return writeMap(item, job, progress);
   }

@@ -4,12 +4,13 @@
 #include "core/checks/check_result.hpp"
 #include "core/products/context.hpp"
 #include "core/report/model.hpp"
-#include "widgets/isosurface/surface_photo.hpp"
+
+#include <QImage>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,8 @@ std::string volumeKey(const CheckResult& check, const VolumeResult& volume);
 struct ExportJob {
   ReportSource source;
   std::vector<ExportItem> items;
-  std::vector<std::filesystem::path> inputs = {};  ///< never overwritten
-  std::optional<PhotoJob> photo = {};              ///< of Image
+  std::vector<std::filesystem::path> inputs = {};   ///< never overwritten
+  std::function<QImage(Progress&)> makeImage = {};  ///< for Image
 };
 
 /// Writes every item, each whole or not at all, also after one has failed. For a thread of the pool: plots of a PDF are

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -18,9 +19,9 @@ constexpr int kLargestScale = 8;
 
 }  // namespace
 
-PhotoDialog::PhotoDialog(QSize viewPixels, QWidget* parent)
+PhotoDialog::PhotoDialog(QWidget* parent)
     : QDialog(parent),
-      m_view(viewPixels),
+      m_view(new QComboBox),
       m_scale(new QComboBox),
       m_width(new QSpinBox),
       m_height(new QSpinBox),
@@ -32,11 +33,74 @@ PhotoDialog::PhotoDialog(QSize viewPixels, QWidget* parent)
       m_marker(new QCheckBox(tr("C&rosshair"))),
       m_note(new QLabel) {
   setObjectName(QStringLiteral("photoDialog"));
-  setWindowTitle(tr("Save image of the surface"));
+  setWindowTitle(tr("Save image"));
+  for (const ViewId view : {ViewId::Surface, ViewId::ZSlice, ViewId::YSlice, ViewId::XSlice})
+    m_view->addItem(viewName(view), static_cast<int>(view));
+  for (int scale = 1; scale <= kLargestScale; ++scale)
+    m_scale->addItem(scale == 1 ? tr("As the view") : tr("%1 times the view").arg(scale), scale);
+  m_scale->addItem(tr("As typed"), 0);
+  m_dots->setRange(36, 2400);
+  m_dots->setDecimals(0);
+  m_dots->setValue(300);
+  for (QCheckBox* box : {m_scaleBar, m_colourBar, m_level}) box->setChecked(true);
+
+  auto* form = new QFormLayout(this);
+  form->addRow(tr("Vie&w"), m_view);
+  form->addRow(tr("&Size"), m_scale);
+  form->addRow(tr("Pixels"), createEdges());
+  form->addRow(tr("Pixels per &inch"), m_dots);
+  form->addRow(QString(), m_note);
+  for (QCheckBox* box : {m_seeThrough, m_scaleBar, m_colourBar, m_level, m_marker}) form->addRow(box);
+  form->addRow(createButtons());
+  giveNames();
+
+  connect(m_view, &QComboBox::activated, this, [this] { setView(view()); });
+  connect(m_scale, &QComboBox::activated, this, &PhotoDialog::scaleChosen);
+  connect(m_dots, &QDoubleSpinBox::valueChanged, this, &PhotoDialog::showSize);
+  m_scale->setCurrentIndex(1);
+  scaleChosen();
+  setBusy(false);
+}
+
+QString PhotoDialog::viewName(ViewId view) {
+  if (view == ViewId::Surface) return tr("Surface");
+  return tr("%1 slice").arg(QLatin1Char("XYZ"[axisOf(view)]));
+}
+
+QLayout* PhotoDialog::createEdges() {
+  auto* edges = new QHBoxLayout;
+  for (QSpinBox* edge : {m_width, m_height}) {
+    edge->setRange(16, PhotoWish::kLongestEdge);
+    edge->setSuffix(tr(" px"));
+    connect(edge, &QSpinBox::valueChanged, this, &PhotoDialog::sizeTyped);
+    edges->addWidget(edge);
+    if (edge == m_width) edges->addWidget(new QLabel(QStringLiteral("\u00d7")));
+  }
+  edges->addStretch(1);
+  return edges;
+}
+
+QDialogButtonBox* PhotoDialog::createButtons() {
+  auto* buttons = new QDialogButtonBox;
+  m_save = buttons->addButton(tr("Sa&ve ..."), QDialogButtonBox::ActionRole);
+  m_copy = buttons->addButton(tr("C&opy"), QDialogButtonBox::ActionRole);
+  m_stop = buttons->addButton(tr("Stop"), QDialogButtonBox::ActionRole);
+  m_close = buttons->addButton(QDialogButtonBox::Close);
+  m_save->setDefault(true);
+  connect(m_save, &QPushButton::clicked, this, &PhotoDialog::saveRequested);
+  connect(m_copy, &QPushButton::clicked, this, &PhotoDialog::copyRequested);
+  connect(m_stop, &QPushButton::clicked, this, &PhotoDialog::stopRequested);
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+  connect(new QShortcut(QKeySequence(Qt::Key_F1), this), &QShortcut::activated, this, &PhotoDialog::helpRequested);
+  return buttons;
+}
+
+void PhotoDialog::giveNames() {
   const auto name = [](QWidget* widget, const char* objectName, const QString& accessible) {
     widget->setObjectName(QLatin1String(objectName));
     widget->setAccessibleName(accessible);
   };
+  name(m_view, "photoView", tr("View the image is of"));
   name(m_scale, "photoScale", tr("Size of the image"));
   name(m_width, "photoWidth", tr("Width in pixels"));
   name(m_height, "photoHeight", tr("Height in pixels"));
@@ -47,67 +111,40 @@ PhotoDialog::PhotoDialog(QSize viewPixels, QWidget* parent)
   name(m_level, "photoLevel", tr("With the level"));
   name(m_marker, "photoMarker", tr("With the slices' crosshair"));
   name(m_note, "photoNote", tr("Size on paper"));
-  for (int scale = 1; scale <= kLargestScale; ++scale)
-    m_scale->addItem(scale == 1 ? tr("As the view") : tr("%1 times the view").arg(scale), scale);
-  m_scale->addItem(tr("As typed"), 0);
-  for (QSpinBox* edge : {m_width, m_height}) {
-    edge->setRange(16, PhotoJob::kLongestEdge);
-    edge->setSuffix(tr(" px"));
-  }
-  m_dots->setRange(36, 2400);
-  m_dots->setDecimals(0);
-  m_dots->setValue(300);
-  for (QCheckBox* box : {m_scaleBar, m_colourBar, m_level}) box->setChecked(true);
-
-  auto* edges = new QHBoxLayout;
-  edges->addWidget(m_width);
-  edges->addWidget(new QLabel(QStringLiteral("\u00d7")));
-  edges->addWidget(m_height);
-  edges->addStretch(1);
-  auto* form = new QFormLayout(this);
-  form->addRow(tr("&Size"), m_scale);
-  form->addRow(tr("Pixels"), edges);
-  form->addRow(tr("Pixels per &inch"), m_dots);
-  form->addRow(QString(), m_note);
-  for (QCheckBox* box : {m_seeThrough, m_scaleBar, m_colourBar, m_level, m_marker}) form->addRow(box);
-  auto* buttons = new QDialogButtonBox;
-  m_save = buttons->addButton(tr("Sa&ve ..."), QDialogButtonBox::ActionRole);
-  m_copy = buttons->addButton(tr("C&opy"), QDialogButtonBox::ActionRole);
-  m_stop = buttons->addButton(tr("Stop"), QDialogButtonBox::ActionRole);
-  QPushButton* close = buttons->addButton(QDialogButtonBox::Close);
   name(m_save, "photoSave", tr("Save the image"));
   name(m_copy, "photoCopy", tr("Copy the image"));
   name(m_stop, "photoStop", tr("Stop making the image"));
-  name(close, "photoClose", tr("Close"));
-  form->addRow(buttons);
-  m_save->setDefault(true);
-
-  connect(m_scale, &QComboBox::activated, this, &PhotoDialog::scaleChosen);
-  connect(m_width, &QSpinBox::valueChanged, this, &PhotoDialog::sizeTyped);
-  connect(m_height, &QSpinBox::valueChanged, this, &PhotoDialog::sizeTyped);
-  connect(m_dots, &QDoubleSpinBox::valueChanged, this, &PhotoDialog::showSize);
-  connect(m_save, &QPushButton::clicked, this, &PhotoDialog::saveRequested);
-  connect(m_copy, &QPushButton::clicked, this, &PhotoDialog::copyRequested);
-  connect(m_stop, &QPushButton::clicked, this, &PhotoDialog::stopRequested);
-  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-  m_scale->setCurrentIndex(1);
-  scaleChosen();
-  setBusy(false);
+  name(m_close, "photoClose", tr("Close"));
 }
 
+void PhotoDialog::setView(ViewId view) {
+  m_view->setCurrentIndex(m_view->findData(static_cast<int>(view)));
+  const bool isSurface = view == ViewId::Surface;
+  m_level->setText(isSurface ? tr("&Level") : tr("Place and &level"));
+  m_level->setAccessibleName(isSurface ? tr("With the level") : tr("With the slice's place and the level"));
+  emit viewChosen(view);
+}
+
+ViewId PhotoDialog::view() const { return static_cast<ViewId>(m_view->currentData().toInt()); }
+
 void PhotoDialog::setViewPixels(QSize pixels) {
-  m_view = pixels;
+  m_viewPixels = pixels;
   if (m_scale->currentData().toInt() > 0) scaleChosen();
 }
 
 void PhotoDialog::setHasColours(bool hasColours) { m_colourBar->setEnabled(hasColours); }
 
+void PhotoDialog::setCanMake(bool can) {
+  m_canMake = can;
+  showSize();
+}
+
 void PhotoDialog::scaleChosen() {
   const int scale = m_scale->currentData().toInt();
   if (scale > 0) {
     const QSignalBlocker quietWidth(m_width), quietHeight(m_height);
-    m_width->setValue(m_view.width() * scale);
-    m_height->setValue(m_view.height() * scale);
+    m_width->setValue(m_viewPixels.width() * scale);
+    m_height->setValue(m_viewPixels.height() * scale);
   }
   showSize();
 }
@@ -122,12 +159,13 @@ void PhotoDialog::showSize() {
   const auto centimetres = [this](int pixels) {
     return QString::number(pixels / m_dots->value() * kCentimetresPerInch, 'f', 1);
   };
-  const bool isTooMuch = std::int64_t{m_width->value()} * m_height->value() > PhotoJob::kMostPixels;
+  const bool isTooMuch = std::int64_t{m_width->value()} * m_height->value() > PhotoWish::kMostPixels;
   m_note->setText(isTooMuch
-                      ? tr("Too many pixels: at most %1 million.").arg(PhotoJob::kMostPixels / 1'000'000)
+                      ? tr("Too many pixels: at most %1 million.").arg(PhotoWish::kMostPixels / 1'000'000)
                       : tr("%1 x %2 cm on paper").arg(centimetres(m_width->value()), centimetres(m_height->value())));
-  m_save->setEnabled(!isTooMuch && !m_stop->isEnabled());
-  m_copy->setEnabled(!isTooMuch && !m_stop->isEnabled());
+  const bool isReady = m_canMake && !isTooMuch && !m_stop->isEnabled();
+  m_save->setEnabled(isReady);
+  m_copy->setEnabled(isReady);
 }
 
 PhotoWish PhotoDialog::wish() const {

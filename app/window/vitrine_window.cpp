@@ -53,6 +53,7 @@ VitrineWindow::VitrineWindow(std::optional<int> threads, QWidget* parent)
   connectWorkspace();
   connectDocks();
   connectSurface();
+  connectPhoto();
   connectDisplay();
   connectWarnings();
   connectSession();

@@ -9,13 +9,15 @@
 #include "app/window/run_progress.hpp"
 #include "app/window/surface_tools.hpp"
 #include "app/window/workspace.hpp"
-#include "widgets/isosurface/surface_photo.hpp"
+#include "widgets/photo/photo.hpp"
 
 #include <QElapsedTimer>
+#include <QImage>
 #include <QMainWindow>
 #include <QPointer>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -49,9 +51,11 @@ class SurfacePanel;
 class SessionControl;
 class Task;
 class ThresholdDock;
+class UsedView;
 class ViewKeeper;
 class WelcomePage;
 class WorkHistory;
+enum class ViewId;
 struct KeptResult;
 
 /// Shows a Workspace and lets the user act on it. Nothing here opens a file, computes or waits: that is done in the
@@ -89,9 +93,9 @@ public:
   void exportWish(const ExportWish& wish);
   bool isExporting() const { return m_export != nullptr; }
   void resetLayout();
-  /// A picture of what the surface view shows, made and written in the background.
-  void savePhotoTo(const QString& file, const PhotoWish& wish);
-  void copyPhoto(const PhotoWish& wish);
+  /// A picture of what a view shows, made and written in the background.
+  void savePhotoTo(const QString& file, ViewId view, const PhotoWish& wish);
+  void copyPhoto(ViewId view, const PhotoWish& wish);
   /// What is seen as a map or a mask, written in the background.
   void saveVisibleTo(const QString& file, SurfaceTools::Visible what);
 
@@ -202,10 +206,17 @@ private:
   void connectSurface();
   void showSurfaceOfMap();
   void showSurfacePanel();
-  void showPhotoDialog();
   void saveVisible(SurfaceTools::Visible what);
-  PhotoJob photoJob(const PhotoWish& wish) const;
   void updateSurfaceCommands();
+  // window_photo.cpp
+  void connectPhoto();
+  void showPhotoDialog(ViewId view);
+  void updatePhotoDialog();
+  void askForPhoto();
+  std::function<QImage(Progress&)> makingPhoto(ViewId view, const PhotoWish& wish) const;
+  std::function<QImage(Progress&)> makingSurfacePhoto(const PhotoWish& wish) const;
+  void copyView(ViewId view);  ///< as it is on screen
+  void putOnClipboard(const QImage& image, ViewId view);
   // window_run.cpp
   RunEstimate estimate(const QStringList& ids) const;
   void hideRunSheet();
@@ -257,6 +268,7 @@ private:
   SurfaceTools* m_surfaceTools = nullptr;
   SurfacePanel* m_surfacePanel = nullptr;
   PhotoDialog* m_photo = nullptr;
+  UsedView* m_usedView = nullptr;
   int m_usedSlice = 2;  ///< axis of the slice that had the focus last
   DisplayDock* m_display = nullptr;
   LocalResolutionPanel* m_localResolution = nullptr;

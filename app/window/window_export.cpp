@@ -60,7 +60,7 @@ void VitrineWindow::exportItems(std::vector<ExportItem> items, int imageEdge) {
   if (std::ranges::find(job.items, ExportKind::Image, &ExportItem::kind) != job.items.end()) {
     PhotoWish wish;
     wish.pixels = {imageEdge, imageEdge};
-    job.photo = photoJob(wish);
+    job.makeImage = makingSurfacePhoto(wish);
   }
   const auto& first = job.items.front().file;
   const QString what = job.items.size() == 1 ? QString::fromStdString(first.string())

@@ -1,19 +1,11 @@
-// The window's commands on the surface: views, components, pictures, what is seen as a file.
+// The window's commands on the surface: views, components, what is seen as a file.
 #include "app/window/message_bar.hpp"
-#include "app/window/photo_dialog.hpp"
 #include "app/window/surface_panel.hpp"
-#include "app/window/task.hpp"
 #include "app/window/vitrine_window.hpp"
-#include "core/base/error.hpp"
-#include "core/base/number_text.hpp"
-#include "core/base/version.hpp"
-#include "core/mapio/writer.hpp"
 #include "widgets/isosurface/isosurface_view.hpp"
 #include "widgets/orthoslice/orthoslice_view.hpp"
 
 #include <QApplication>
-#include <QBuffer>
-#include <QClipboard>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -26,8 +18,6 @@ constexpr Command kRecall[] = {Command::RecallView1, Command::RecallView2, Comma
 static_assert(std::size(kStore) == SurfaceTools::kBookmarks && std::size(kRecall) == SurfaceTools::kBookmarks);
 
 std::filesystem::path pathOf(const QString& file) { return std::filesystem::path(file.toStdString()); }
-
-QString number(double value) { return QString::fromStdString(generalText(value, 6)); }
 
 }  // namespace
 
@@ -61,15 +51,9 @@ void VitrineWindow::connectSurface() {
     on(kStore[i], [tools, i] { tools->storeBookmark(i); });
     on(kRecall[i], [tools, i] { tools->recallBookmark(i); });
   }
-  on(Command::SaveImage, [this] { showPhotoDialog(); });
-  on(Command::CopyImage, [this] {
-    QApplication::clipboard()->setImage(m_surface->currentImage());
-    m_message->show(tr("The image is on the clipboard."), MessageBar::Kind::Note);
-  });
   on(Command::SaveVisibleMap, [this] { saveVisible(SurfaceTools::Visible::Map); });
   on(Command::SaveVisibleMask, [this] { saveVisible(SurfaceTools::Visible::Mask); });
 
-  connect(m_surface, &IsosurfaceView::saveImageRequested, this, &VitrineWindow::showPhotoDialog);
   connect(m_surface, &IsosurfaceView::clipBoxChanged, this, &VitrineWindow::updateSurfaceCommands);
   connect(m_surface, &IsosurfaceView::modelShownChanged, this, &VitrineWindow::updateSurfaceCommands);
   connect(m_surface, &IsosurfaceView::markerShownChanged, this, &VitrineWindow::updateSurfaceCommands);
@@ -123,10 +107,10 @@ void VitrineWindow::updateSurfaceCommands() {
   m_commands[Command::ShowModel]->setEnabled(m_surface->hasModel());
   m_commands[Command::ShowModel]->setChecked(m_surface->isModelShown());
   m_commands[Command::ShowMarker]->setChecked(m_surface->isMarkerShown());
-  const bool canWrite = hasLevel && !isExporting();
-  for (const Command command : {Command::SaveImage, Command::SaveVisibleMap, Command::SaveVisibleMask})
-    m_commands[command]->setEnabled(canWrite);
-  if (m_photo != nullptr) m_photo->setBusy(isExporting());
+  m_commands[Command::SaveImage]->setEnabled(hasMap && !isExporting());
+  for (const Command command : {Command::SaveVisibleMap, Command::SaveVisibleMask})
+    m_commands[command]->setEnabled(hasLevel && !isExporting());
+  updatePhotoDialog();
 }
 
 void VitrineWindow::saveVisibleTo(const QString& file, SurfaceTools::Visible what) {
@@ -144,84 +128,6 @@ void VitrineWindow::saveVisible(SurfaceTools::Visible what) {
   if (file.isEmpty()) return;
   if (QFileInfo(file).suffix().isEmpty()) file += QStringLiteral(".mrc");
   saveVisibleTo(file, what);
-}
-
-void VitrineWindow::showPhotoDialog() {
-  if (m_workspace->map() == nullptr) return;
-  if (m_photo == nullptr) {
-    m_photo = new PhotoDialog({}, this);
-    connect(m_photo, &PhotoDialog::copyRequested, this, [this] { copyPhoto(m_photo->wish()); });
-    connect(m_photo, &PhotoDialog::stopRequested, this, [this] {
-      if (m_export != nullptr) m_export->stop();
-    });
-    connect(m_photo, &PhotoDialog::saveRequested, this, [this] {
-      const QFileInfo map(windowFilePath());
-      QString file = QFileDialog::getSaveFileName(
-          m_photo, tr("Save image"), map.absolutePath() + QLatin1Char('/') + map.baseName() + QStringLiteral(".png"),
-          tr("PNG (*.png)"));
-      if (file.isEmpty()) return;
-      if (QFileInfo(file).suffix().isEmpty()) file += QStringLiteral(".png");
-      savePhotoTo(file, m_photo->wish());
-    });
-  }
-  m_photo->setViewPixels((QSizeF(m_surface->size()) * m_surface->devicePixelRatioF()).toSize());
-  m_photo->setHasColours(m_surface->colour().volume != nullptr);
-  m_photo->show();
-  m_photo->raise();
-}
-
-/// With what the file should tell about the picture.
-PhotoJob VitrineWindow::photoJob(const PhotoWish& wish) const {
-  PhotoJob job = m_surface->photoJob(wish);
-  const Grid& grid = m_workspace->map()->volume.grid;
-  job.notes[QStringLiteral("Software")] = QStringLiteral("Vitrine ") + QString::fromLatin1(kVersion);
-  job.notes[QStringLiteral("Map")] = QFileInfo(windowFilePath()).fileName();
-  job.notes[QStringLiteral("Level")] = number(m_surface->level());
-  if (grid.hasVoxelSize())
-    job.notes[QStringLiteral("Voxel size")] =
-        QStringLiteral("%1 x %2 x %3 A")
-            .arg(number(grid.voxelSize[0]), number(grid.voxelSize[1]), number(grid.voxelSize[2]));
-  const SurfaceColour& colour = m_surface->colour();
-  if (colour.volume != nullptr) {
-    job.notes[QStringLiteral("Colour")] = colour.label;
-    job.notes[QStringLiteral("Colour limits")] =
-        QStringLiteral("%1 to %2").arg(number(colour.low), number(colour.high));
-    job.notes[QStringLiteral("Colour scale")] = colorMapName(colour.colours);
-  }
-  if (m_surfaceTools->dustVoxels() > 0)
-    job.notes[QStringLiteral("Hidden")] =
-        QStringLiteral("components of fewer than %1 voxels").arg(m_surfaceTools->dustVoxels());
-  return job;
-}
-
-void VitrineWindow::savePhotoTo(const QString& file, const PhotoWish& wish) {
-  if (m_workspace->map() == nullptr) return;
-  writeInBackground(file, [job = photoJob(wish), path = pathOf(file)](Progress& progress) {
-    Progress drawing = progress.part(0.8), writing = progress.part(0.2);
-    const QImage image = makePhoto(job, drawing);
-    writing.throwIfStopped();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (!image.save(&buffer, "PNG")) throw OutputError(path.string() + ": the picture cannot be made");
-    writing.report(0.8);
-    writeAtomically(path, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-  });
-}
-
-void VitrineWindow::copyPhoto(const PhotoWish& wish) {
-  if (m_workspace->map() == nullptr || isExporting()) return;
-  const auto image = std::make_shared<QImage>();
-  connect(
-      this, &VitrineWindow::exportEnded, this,
-      [this, image](bool made) {
-        if (!made) return;
-        QApplication::clipboard()->setImage(*image);
-        m_message->show(tr("The image is on the clipboard."), MessageBar::Kind::Note);
-      },
-      Qt::SingleShotConnection);
-  writeInBackground(tr("the image"),
-                    [job = photoJob(wish), image](Progress& progress) { *image = makePhoto(job, progress); });
 }
 
 }  // namespace vitrine::ui

@@ -83,12 +83,12 @@
         <translation>Ce&amp;rrar mapa</translation>
     </message>
     <message>
-        <source>Save &amp;image of the surface ...</source>
-        <translation>Guardar &amp;imagen de la superficie ...</translation>
+        <source>Save &amp;image ...</source>
+        <translation>Guardar &amp;imagen ...</translation>
     </message>
     <message>
-        <source>Save the surface view as a picture</source>
-        <translation>Guardar la vista de la superficie como imagen</translation>
+        <source>Save the surface or a slice as a picture of any size</source>
+        <translation>Guardar la superficie o un corte como imagen de cualquier tamaño</translation>
     </message>
     <message>
         <source>&amp;Preferences ...</source>
@@ -339,8 +339,8 @@
         <translation>Copiar ima&amp;gen</translation>
     </message>
     <message>
-        <source>The surface as it is seen, to the clipboard</source>
-        <translation>La superficie tal como se ve, al portapapeles</translation>
+        <source>The view that was used last as it is seen, to the clipboard</source>
+        <translation>La última vista usada, tal como se ve, al portapapeles</translation>
     </message>
     <message>
         <source>&amp;Lower level</source>
@@ -2597,8 +2597,32 @@
         <translation>C&amp;ruz</translation>
     </message>
     <message>
-        <source>Save image of the surface</source>
-        <translation>Guardar imagen de la superficie</translation>
+        <source>Save image</source>
+        <translation>Guardar imagen</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>Superficie</translation>
+    </message>
+    <message>
+        <source>%1 slice</source>
+        <translation>Corte %1</translation>
+    </message>
+    <message>
+        <source>Vie&amp;w</source>
+        <translation>&amp;Vista</translation>
+    </message>
+    <message>
+        <source>View the image is of</source>
+        <translation>Vista de la que es la imagen</translation>
+    </message>
+    <message>
+        <source>Place and &amp;level</source>
+        <translation>Posición y &amp;nivel</translation>
+    </message>
+    <message>
+        <source>With the slice&apos;s place and the level</source>
+        <translation>Con la posición del corte y el nivel</translation>
     </message>
     <message>
         <source>Size of the image</source>
@@ -3245,6 +3269,14 @@
         <source>Mean along %1</source>
         <translation>Media a lo largo de %1</translation>
     </message>
+    <message>
+        <source>&amp;Copy Image</source>
+        <translation>&amp;Copiar imagen</translation>
+    </message>
+    <message>
+        <source>&amp;Save Image...</source>
+        <translation>&amp;Guardar imagen...</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SpherePanel</name>
@@ -3878,8 +3910,8 @@
         <translation>&amp;Rehacer: %1</translation>
     </message>
     <message>
-        <source>The image is on the clipboard.</source>
-        <translation>La imagen está en el portapapeles.</translation>
+        <source>The image is on the clipboard: %1.</source>
+        <translation>La imagen está en el portapapeles: %1.</translation>
     </message>
     <message>
         <source>Save the visible mask</source>

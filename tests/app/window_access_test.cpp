@@ -194,6 +194,7 @@ void WindowAccessTest::dialogsHaveNamesToo() {
   QCOMPARE(opened, 3);
   closer.stop();
   m_window->commands()[Command::Contrast]->trigger();
+  m_window->commands()[Command::SaveImage]->trigger();
   const auto tops = QApplication::topLevelWidgets();
   for (QWidget* top : tops)
     if (top->isVisible() && top != m_window.get()) checkNames(top);

@@ -4,6 +4,7 @@
 #include "app/window/appearance.hpp"
 #include "app/window/details_dock.hpp"
 #include "app/window/export_dialog.hpp"
+#include "app/window/photo_dialog.hpp"
 #include "app/window/preferences_dialog.hpp"
 #include "core/checks/registry.hpp"
 #include "tests/app/window_support.hpp"
@@ -207,6 +208,10 @@ void WindowLanguageTest::everyTextAsksForItsTranslation() {
   ExportDialog exporting(&settings, path("ball.mrc"), m_window->checks()->currentResults(),
                          m_window->workspace()->inputs().grid());
   walk.look(&exporting);
+  PhotoDialog photo;
+  walk.look(&photo);
+  photo.setView(ViewId::ZSlice);
+  walk.look(&photo);
   closeWindow();
   QCoreApplication::removeTranslator(&brackets);
   const QStringList plain = walk.plain();

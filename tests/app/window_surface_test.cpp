@@ -92,6 +92,7 @@ private slots:
   void slidersOfTheClipBoxWorkByKeyboard();
   void whatIsSeenIsWrittenAsMapAndMask();
   void picturesHaveTheSizeAskedForAndTellAboutThemselves();
+  void picturesAndFilesWaitForTheSearchOfComponents();
   void modelRunsThroughTheSurface();
   void viewsAreStoredAndLookedAlong();
   void actionsAreOffWithoutAMap();
@@ -354,7 +355,7 @@ void WindowSurfaceTest::picturesHaveTheSizeAskedForAndTellAboutThemselves() {
   QVERIFY(dialog->wish().seeThrough);
   QSignalSpy ended(m_window.get(), &VitrineWindow::exportEnded);
   Watchdog watchdog;
-  m_window->savePhotoTo(path("picture.png"), dialog->wish());
+  m_window->savePhotoTo(path("picture.png"), ViewId::Surface, dialog->wish());
   QVERIFY(dialog->findChild<QPushButton*>(QStringLiteral("photoStop"))->isEnabled());
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatience);
   qInfo().noquote() << watchdog.text("a picture of 3000 x 3000");
@@ -369,7 +370,7 @@ void WindowSurfaceTest::picturesHaveTheSizeAskedForAndTellAboutThemselves() {
   QCOMPARE(qAlpha(picture.pixel(20, 1500)), 0);
   QCOMPARE(qAlpha(picture.pixel(1500 - 400, 1500)), 255);
   // Stop leaves no file.
-  m_window->savePhotoTo(path("stopped.png"), dialog->wish());
+  m_window->savePhotoTo(path("stopped.png"), ViewId::Surface, dialog->wish());
   QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("photoStop")), Qt::LeftButton);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, kPatience);
   QCOMPARE(ended.last()[0].toBool(), false);
@@ -381,6 +382,51 @@ void WindowSurfaceTest::picturesHaveTheSizeAskedForAndTellAboutThemselves() {
   const QSize now = m_window->surface()->size() * m_window->surface()->devicePixelRatioF();  // there is a message now
   m_window->commands()[Command::CopyImage]->trigger();
   QCOMPARE(QApplication::clipboard()->image().size(), now);
+}
+
+void WindowSurfaceTest::picturesAndFilesWaitForTheSearchOfComponents() {
+  openLumps();
+  PhotoWish wish;
+  wish.pixels = m_window->surface()->size();
+  wish.scaleBar = wish.levelText = false;
+  QSignalSpy ended(m_window.get(), &VitrineWindow::exportEnded);
+  // How much of a lump is in a picture that was asked for at once.
+  const auto greenIn = [&](const Lump& lump) {
+    const int before = ended.count();
+    const QPoint middle = viewPlace(lump);
+    m_window->savePhotoTo(path("kept.png"), ViewId::Surface, wish);
+    if (!QTest::qWaitFor([&] { return ended.count() > before; }, kPatience)) return -1;
+    const QImage picture(path("kept.png"));
+    int count = 0;
+    for (int dy = -6; dy <= 6; ++dy)
+      for (int dx = -6; dx <= 6; ++dx) {
+        const QColor c = picture.pixelColor(middle + QPoint(dx, dy));
+        count += c.green() > c.blue() + 12;
+      }
+    return count;
+  };
+  QVERIFY(greenIn(kDust) > 20);
+  m_window->surfaceTools()->setDustVoxels(100);
+  QVERIFY(m_window->surfaceTools()->isBusy());
+  QCOMPARE(greenIn(kDust), 0);
+  QVERIFY(settles());
+  // What an older wish found is not taken for the new one's.
+  m_window->surfaceTools()->setDustVoxels(2000);
+  QVERIFY(m_window->surfaceTools()->isBusy() && m_window->surface()->kept() != nullptr);
+  QCOMPARE(greenIn(kSmall), 0);
+  QVERIFY(settles());
+  QVERIFY(greenIn(kLarge) > 150);
+  m_window->surfaceTools()->setKeepOnly(Index3{46, 30, 30});
+  QVERIFY(m_window->surfaceTools()->isBusy());
+  const int before = ended.count();
+  m_window->saveVisibleTo(path("only.mrc"), SurfaceTools::Visible::Mask);
+  QTRY_COMPARE_WITH_TIMEOUT(ended.count(), before + 1, kPatience);
+  const auto only = read("only.mrc");
+  QCOMPARE(only->volume.at(46, 30, 30), 1.0F);
+  QCOMPARE(only->volume.at(20, 30, 30), 0.0F);
+  QVERIFY(settles());
+  m_window->surfaceTools()->showAll();
+  QVERIFY(greenIn(kDust) > 20);
 }
 
 void WindowSurfaceTest::modelRunsThroughTheSurface() {

@@ -8,6 +8,7 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -151,9 +152,11 @@ void IsosurfaceView::contextMenuEvent(QContextMenuEvent* event) {
   menu->setAttribute(Qt::WA_DeleteOnClose);
   QAction* copy =
       menu->addAction(tr("&Copy Image"), this, [this] { QApplication::clipboard()->setImage(currentImage()); });
-  QAction* save = menu->addAction(tr("&Save Image..."), this, [this] { emit saveImageRequested(); });
   copy->setEnabled(m->volume != nullptr);
-  save->setEnabled(m->volume != nullptr);
+  if (isSignalConnected(QMetaMethod::fromSignal(&IsosurfaceView::saveImageRequested))) {
+    QAction* save = menu->addAction(tr("&Save Image..."), this, [this] { emit saveImageRequested(); });
+    save->setEnabled(m->volume != nullptr);
+  }
   menu->addSeparator();
   for (int i = 0; i < 3; ++i)
     menu->addAction(tr("Report View &%1").arg(i + 1), this, [this, i] { setViewAngles(kReportViews[i]); });

@@ -6,7 +6,6 @@
 #include "widgets/vtk/volume_image.hpp"
 
 #include <QEvent>
-#include <QFontInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -85,10 +84,7 @@ PhotoJob IsosurfaceView::photoJob(const PhotoWish& wish) const {
   job.levelText = m->levelText;
   job.markerA = m->markerA;
   // Texts as large beside the surface as they are on screen.
-  const double scale = std::min(static_cast<double>(wish.pixels.width()) / std::max(1, width()),
-                                static_cast<double>(wish.pixels.height()) / std::max(1, height()));
-  job.font = font();
-  job.font.setPixelSize(std::max(6, static_cast<int>(std::lround(QFontInfo(font()).pixelSize() * scale))));
+  job.font = photoFont(font(), photoScale(size(), wish.pixels));
   return job;
 }
 

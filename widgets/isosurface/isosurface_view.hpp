@@ -96,7 +96,8 @@ public:
   QSize minimumSizeHint() const override { return {160, 120}; }
 
 signals:
-  /// The user chose "Save Image..." in the context menu; opening files is the program's business.
+  /// The user chose "Save Image..." in the context menu, which has it only where this signal is connected: opening
+  /// files is the program's business.
   void saveImageRequested();
   void clipBoxChanged(const vitrine::ui::ClipBox& clip, bool interactive);
   void modelChanged();

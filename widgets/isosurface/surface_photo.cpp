@@ -1,6 +1,5 @@
 #include "widgets/isosurface/surface_photo.hpp"
 
-#include "core/base/error.hpp"
 #include "core/base/number_text.hpp"
 #include "widgets/vtk/surface_overlay.hpp"
 #include "widgets/vtk/volume_image.hpp"
@@ -10,12 +9,8 @@
 namespace vitrine::ui {
 
 QImage makePhoto(const PhotoJob& job, const Progress& progress) {
+  refuseImpossible(job.wish);
   const QSize size = job.wish.pixels;
-  if (size.isEmpty() || std::max(size.width(), size.height()) > PhotoJob::kLongestEdge ||
-      std::int64_t{size.width()} * size.height() > PhotoJob::kMostPixels)
-    throw InputError("an image of " + std::to_string(size.width()) + " x " + std::to_string(size.height()) +
-                     " pixels cannot be made; at most " + std::to_string(PhotoJob::kLongestEdge) + " an edge and " +
-                     std::to_string(PhotoJob::kMostPixels / 1'000'000) + " million in all");
   StillRecipe recipe = job.still;
   recipe.seeThrough = job.wish.seeThrough;
   recipe.ground = surfaceGround(job.ground);
@@ -41,11 +36,7 @@ QImage makePhoto(const PhotoJob& job, const Progress& progress) {
   if (job.wish.levelText) paintLevelText(painter, area, job.levelText, job.font, ink);
   painter.end();
 
-  constexpr double kInchesPerMetre = 1 / 0.0254;
-  const int dotsPerMetre = static_cast<int>(std::lround(job.wish.dotsPerInch * kInchesPerMetre));
-  still.image.setDotsPerMeterX(dotsPerMetre);
-  still.image.setDotsPerMeterY(dotsPerMetre);
-  for (const auto& [key, text] : job.notes) still.image.setText(key, text);
+  describePhoto(still.image, job.wish, job.notes);
   still.image.setText(QStringLiteral("Pixel size"),
                       QString::fromStdString(generalText(still.angstromPerPixel, 5) + " A"));
   if (still.reducedBy > 1)

@@ -15,12 +15,13 @@
 namespace vitrine::ui {
 namespace {
 
-/// Above this many device pixels per voxel the voxels themselves are shown, not a smooth surface between them.
+/// Above this many pixels of the screen per voxel the voxels themselves are shown, not a smooth surface between them.
 constexpr double kShowVoxelsFrom = 24;
 /// Beyond this many segments the contour is noise: thin single lines, drawn without smoothing, keep it quick.
 constexpr int kManySegments = 60'000;
 constexpr double kMaskLevel = 0.5;
-constexpr int kTintAlpha = 96;  // of 255: the grey beneath stays readable
+constexpr int kLinesAtOnce = 5'000, kPixelsAtOnce = 4'000'000;  // a stop is asked for in between
+constexpr int kTintAlpha = 96;                                  // of 255: the grey beneath stays readable
 
 GreyRange ownRange(const GrayImage& plane) {
   double low = std::numeric_limits<double>::infinity(), high = -low;
@@ -47,17 +48,29 @@ QImage greyImage(const GrayImage& plane, const GreyRange& range) {
   return image;
 }
 
-void drawContour(QPainter& painter, const GrayImage& plane, double level, double pixelsPerVoxel, const QColor& ink) {
+/// Where the picture is painted, and how much of it there is.
+struct Canvas {
+  QPainter& painter;
+  double pixelsPerVoxel;  ///< device pixels
+  double magnification;   ///< as in FrameRequest
+  const Progress& progress;
+};
+
+void drawContour(const Canvas& canvas, const GrayImage& plane, double level, const QColor& ink) {
   const QVector<QLineF> lines = contourLines(plane, level);
   if (lines.isEmpty()) return;
   const bool many = lines.size() > kManySegments;
-  painter.setRenderHint(QPainter::Antialiasing, !many);
-  const double width = many || pixelsPerVoxel < 1 ? 1.0 : 1.4;
+  canvas.painter.setRenderHint(QPainter::Antialiasing, !many);
+  const double width = (many || canvas.pixelsPerVoxel < canvas.magnification ? 1.0 : 1.4) * canvas.magnification;
   const auto draw = [&](const QColor& colour, double lineWidth) {
     QPen pen(colour, lineWidth);
     pen.setCosmetic(true);
-    painter.setPen(pen);
-    painter.drawLines(lines);
+    canvas.painter.setPen(pen);
+    for (qsizetype begin = 0; begin < lines.size(); begin += kLinesAtOnce) {
+      canvas.progress.throwIfStopped();
+      canvas.painter.drawLines(lines.constData() + begin,
+                               static_cast<int>(std::min<qsizetype>(kLinesAtOnce, lines.size() - begin)));
+    }
   };
   if (!many) draw(contourShadow(), width * 2.4);
   draw(ink, width);
@@ -120,12 +133,20 @@ QImage tintImage(const GrayImage& plane, const QColor& ink) {
 }
 
 /// Averaging, not dropping, when many voxels share a pixel; the voxels themselves when one covers many pixels.
-void drawScaled(QPainter& painter, const QRectF& target, QImage image, double pixelsPerVoxel) {
-  if (pixelsPerVoxel < 0.5)
+void drawScaled(const Canvas& canvas, const QRectF& target, QImage image) {
+  if (canvas.pixelsPerVoxel < 0.5)
     image =
         image.scaled(target.size().toSize().expandedTo(QSize(1, 1)), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-  painter.setRenderHint(QPainter::SmoothPixmapTransform, pixelsPerVoxel < kShowVoxelsFrom);
-  painter.drawImage(target, image);
+  canvas.painter.setRenderHint(QPainter::SmoothPixmapTransform,
+                               canvas.pixelsPerVoxel < kShowVoxelsFrom * canvas.magnification);
+  const int width = canvas.painter.device()->width(), height = canvas.painter.device()->height();
+  const int rows = std::max(1, kPixelsAtOnce / std::max(1, width));
+  for (int top = 0; top < height; top += rows) {
+    canvas.progress.throwIfStopped();
+    if (rows < height) canvas.painter.setClipRect(0, top, width, rows);
+    canvas.painter.drawImage(target, image);
+  }
+  canvas.painter.setClipping(false);
 }
 
 /// The planes of all overlays, those known taken over.
@@ -142,7 +163,7 @@ std::vector<OverlayPlane> cutOverlays(const FrameRequest& request, const GrayIma
 
 }  // namespace
 
-Frame drawFrame(const FrameRequest& request) {
+Frame drawFrame(const FrameRequest& request, const Progress& progress) {
   QElapsedTimer clock;
   clock.start();
   Frame frame;
@@ -156,30 +177,34 @@ Frame drawFrame(const FrameRequest& request) {
     frame.plane = std::make_shared<const GrayImage>(slice(*request.volume, request.axis, kept));
   }
   const GrayImage& plane = *frame.plane;
-  frame.picture = QImage(request.pixels, QImage::Format_RGB32);
-  frame.picture.fill(QColor(18, 18, 20));
+  frame.range = frame.isProjection ? ownRange(plane) : request.range.value_or(ownRange(plane));
+  const bool isOpaque = request.ground.alpha() == 255;
+  frame.picture = QImage(request.pixels, isOpaque ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
+  if (frame.picture.isNull()) return frame;
+  frame.picture.fill(request.ground);
 
   QPainter painter(&frame.picture);
   // A pixel of the plane covers `stride` voxels; the last one may reach beyond the box. A projection is of all voxels.
   const int stride = frame.isProjection ? 1 : request.stride;
   const QRectF target = request.toPixels.mapRect(QRectF(0, 0, plane.width * stride, plane.height * stride));
-  const double pixelsPerVoxel = target.width() / std::max(plane.width, 1);
-  const GreyRange range = frame.isProjection ? ownRange(plane) : request.range.value_or(ownRange(plane));
-  drawScaled(painter, target, greyImage(plane, range), pixelsPerVoxel);
+  const Canvas canvas{painter, target.width() / std::max(plane.width, 1), request.magnification, progress};
+  drawScaled(canvas, target, greyImage(plane, frame.range));
+  progress.report(0.3);
   if (!frame.isProjection) {
     frame.overlays = cutOverlays(request, plane);
     for (std::size_t i = 0; i < frame.overlays.size(); ++i) {
       const SliceOverlay& overlay = request.overlays[i];
       if (!overlay.isMask)
-        drawScaled(painter, target, colourImage(*frame.overlays[i].values, overlay, request.opacity), pixelsPerVoxel);
+        drawScaled(canvas, target, colourImage(*frame.overlays[i].values, overlay, request.opacity));
       else if (request.tintsMasks)
-        drawScaled(painter, target, tintImage(*frame.overlays[i].values, overlay.ink), pixelsPerVoxel);
+        drawScaled(canvas, target, tintImage(*frame.overlays[i].values, overlay.ink));
     }
+    progress.report(0.6);
     painter.setTransform(QTransform::fromScale(stride, stride) * request.toPixels);
     for (std::size_t i = 0; i < frame.overlays.size(); ++i)
       if (const SliceOverlay& overlay = request.overlays[i]; overlay.isMask && !request.tintsMasks)
-        drawContour(painter, *frame.overlays[i].values, kMaskLevel, pixelsPerVoxel, overlay.ink);
-    if (request.level) drawContour(painter, plane, *request.level, pixelsPerVoxel, contourColour());
+        drawContour(canvas, *frame.overlays[i].values, kMaskLevel, overlay.ink);
+    if (request.level) drawContour(canvas, plane, *request.level, contourColour());
   }
   painter.end();
   frame.seconds = static_cast<double>(clock.nsecsElapsed()) * 1e-9;

@@ -5,7 +5,11 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QMutex>
 #include <QPainter>
@@ -13,27 +17,15 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace vitrine::ui {
 namespace {
 
 constexpr double kSmallestZoom = 0.25, kLargestZoom = 64;
-/// Colours of the x, y and z axes, told apart with any colour vision (Okabe and Ito 2008).
-const std::array<QColor, 3> kAxisColour{QColor(0xd5, 0x5e, 0x00), QColor(0x00, 0xb0, 0x80), QColor(0x56, 0xb4, 0xe9)};
-constexpr std::array<char, 3> kAxisName{'X', 'Y', 'Z'};
 
 /// Width of a voxel for drawing: its A, or 1 where the file gives none.
 double drawnSize(const Grid& grid, int axis) { return grid.hasVoxelSize() ? grid.voxelSize[axis] : 1.0; }
-
-/// A round length (1, 2 or 5 times a power of ten) not above `longest`.
-double roundLength(double longest) {
-  const double decade = std::pow(10.0, std::floor(std::log10(longest)));
-  for (const double factor : {5.0, 2.0})
-    if (factor * decade <= longest) return factor * decade;
-  return decade;
-}
 
 }  // namespace
 
@@ -96,17 +88,7 @@ QTransform SliceView::toWidget() const {
                     0.5 * height() + m_centre.y() + 0.5 * sy * grid.size[v]);
 }
 
-void SliceView::request() {
-  if (m_link->volume() == nullptr || width() < 2 || height() < 2) {
-    update();
-    return;
-  }
-  if (m_drawing) {
-    m_again = true;
-    return;
-  }
-  m_drawing = true;
-  const double ratio = devicePixelRatioF();
+FrameRequest SliceView::frameRequest(const QTransform& toPixels, QSize pixels) const {
   FrameRequest wish{.volume = m_link->volume(),
                     .grid = m_link->grid(),
                     .stride = m_link->stride(),
@@ -114,8 +96,8 @@ void SliceView::request() {
                     .index = index(),
                     .range = m_link->greyRange(),
                     .level = m_link->level(),
-                    .toPixels = toWidget() * QTransform::fromScale(ratio, ratio),
-                    .pixels = (QSizeF(size()) * ratio).toSize(),
+                    .toPixels = toPixels,
+                    .pixels = pixels,
                     .known = {},
                     .projection = m_link->projectionShown(m_axis),
                     .overlays = m_link->overlays(),
@@ -127,6 +109,21 @@ void SliceView::request() {
     wish.known = m_frame.plane;
     wish.knownOverlays = m_frame.overlays;
   }
+  return wish;
+}
+
+void SliceView::request() {
+  if (m_link->volume() == nullptr || width() < 2 || height() < 2) {
+    update();
+    return;
+  }
+  if (m_drawing) {
+    m_again = true;
+    return;
+  }
+  m_drawing = true;
+  const double ratio = devicePixelRatioF();
+  FrameRequest wish = frameRequest(toWidget() * QTransform::fromScale(ratio, ratio), (QSizeF(size()) * ratio).toSize());
   m_pool->start([wish = std::move(wish), mailbox = m_mailbox] {
     Frame frame = drawFrame(wish);
     const QMutexLocker lock(&mailbox->mutex);
@@ -252,15 +249,17 @@ void SliceView::mousePressEvent(QMouseEvent* event) {
   else if (event->button() == Qt::MiddleButton)
     m_drag = Drag::Picture;
   else if (event->button() == Qt::RightButton)
-    m_drag = Drag::Contrast;
+    m_drag = Drag::RightUndecided;
   if (m_drag == Drag::Crosshair)
     if (const auto voxel = voxelAt(event->position())) m_link->setCrosshair(*voxel);
 }
 
 void SliceView::mouseMoveEvent(QMouseEvent* event) {
-  if (m_drag == Drag::Undecided &&
-      (event->position() - m_pressed).manhattanLength() >= QApplication::startDragDistance())
-    m_drag = Drag::Picture;
+  if ((m_drag == Drag::Undecided || m_drag == Drag::RightUndecided) &&
+      (event->position() - m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+    m_drag = m_drag == Drag::Undecided ? Drag::Picture : Drag::Contrast;
+    m_last = m_pressed;
+  }
   const std::optional<Index3> voxel = voxelAt(event->position());
   switch (m_drag) {
     case Drag::Picture:
@@ -283,14 +282,30 @@ void SliceView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void SliceView::mouseReleaseEvent(QMouseEvent* event) {
-  if (m_drag == Drag::Undecided)
+  const Drag drag = std::exchange(m_drag, Drag::None);
+  if (drag == Drag::Undecided)
     if (const auto voxel = voxelAt(event->position())) m_link->setCrosshair(*voxel);
-  m_drag = Drag::None;
+  if (drag == Drag::RightUndecided) showMenu(event->globalPosition().toPoint());
 }
 
 void SliceView::mouseDoubleClickEvent(QMouseEvent* event) {
   m_drag = Drag::None;
   if (event->button() == Qt::LeftButton) emit maximiseRequested();
+}
+
+/// By the menu key. That of the mouse comes with the press, when nobody knows yet whether a drag will follow.
+void SliceView::contextMenuEvent(QContextMenuEvent* event) {
+  if (event->reason() != QContextMenuEvent::Mouse) showMenu(mapToGlobal(rect().center()));
+}
+
+void SliceView::showMenu(const QPoint& at) {
+  auto* menu = new QMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->addAction(tr("&Copy Image"), this, [this] { QApplication::clipboard()->setImage(currentImage()); });
+  if (isSignalConnected(QMetaMethod::fromSignal(&SliceView::saveImageRequested)))
+    menu->addAction(tr("&Save Image..."), this, &SliceView::saveImageRequested);
+  for (QAction* action : menu->actions()) action->setEnabled(m_link->volume() != nullptr);
+  menu->popup(at);
 }
 
 void SliceView::leaveEvent(QEvent*) { emit pointed(std::nullopt); }
@@ -366,7 +381,7 @@ QString SliceView::overlayText(const Index3& voxel) const {
 }
 
 void SliceView::speak() {
-  const QString name = tr("%1 slice").arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)]));
+  const QString name = tr("%1 slice").arg(axisName(m_axis));
   const std::optional<double> value = m_link->valueAt(m_link->crosshair());
   if (value)
     setAccessibleName(tr("%1 %2 of %3, value %4 at the crosshair")
@@ -385,95 +400,67 @@ void SliceView::speak() {
   }
 }
 
-void SliceView::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.fillRect(rect(), QColor(18, 18, 20));
+SliceLegend SliceView::legend(bool isProjection) const {
+  SliceLegend legend;
+  legend.grid = m_link->grid();
+  legend.axis = m_axis;
+  legend.crosshair = m_link->crosshair();
+  legend.area = size();
+  legend.toArea = toWidget();
+  legend.font = font();
+  legend.showsGrid = m_link->showsGrid();
+  if (isProjection) {
+    legend.title = tr("Mean along %1").arg(axisName(m_axis));
+    return legend;
+  }
+  const auto& overlays = m_link->overlays();
+  if (const auto coloured = std::ranges::find(overlays, false, &SliceOverlay::isMask); coloured != overlays.end())
+    legend.coloured = *coloured;
+  const int n = m_link->grid().size[static_cast<std::size_t>(m_axis)];
+  legend.title = tr("%1 slice  %2 / %3").arg(axisName(m_axis)).arg(index()).arg(std::max(n - 1, 0));
+  return legend;
+}
+
+void SliceView::paint(QPainter& painter) const {
+  painter.fillRect(rect(), kSliceGround);
   if (m_link->volume() == nullptr || m_frame.picture.isNull()) {
     painter.setPen(QColor(170, 170, 175));
-    painter.drawText(rect(), Qt::AlignCenter,
-                     tr("%1 slice").arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)])));
-  } else {
-    const double ratio = devicePixelRatioF();
-    const QTransform now = toWidget() * QTransform::fromScale(ratio, ratio);
-    painter.save();
-    // While a newer picture is on its way the last one is shown, moved and scaled to where it belongs.
-    painter.scale(1 / ratio, 1 / ratio);
-    if (m_frame.toPixels != now) painter.setTransform(m_frame.toPixels.inverted() * now, true);
-    painter.drawImage(QPointF(0, 0), m_frame.picture);
-    painter.restore();
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (m_link->showsGrid()) paintGrid(painter);
-    paintCrosshair(painter);
-    paintColourBar(painter);
-    paintScaleBar(painter);
-    paintTexts(painter);
-    if (std::exchange(m_announce, false)) emit pictureShown(m_link->stride() > 1);
+    painter.drawText(rect(), Qt::AlignCenter, tr("%1 slice").arg(axisName(m_axis)));
+    return;
   }
+  const double ratio = devicePixelRatioF();
+  const QTransform now = toWidget() * QTransform::fromScale(ratio, ratio);
+  painter.save();
+  // While a newer picture is on its way the last one is shown, moved and scaled to where it belongs.
+  painter.scale(1 / ratio, 1 / ratio);
+  if (m_frame.toPixels != now) painter.setTransform(m_frame.toPixels.inverted() * now, true);
+  painter.drawImage(QPointF(0, 0), m_frame.picture);
+  painter.restore();
+  SliceLegend over = legend(m_frame.isProjection);
+  if (m_link->stride() > 1) over.title += tr("  preview");
+  paintLegend(painter, over);
+}
+
+QImage SliceView::currentImage() const {
+  QImage image((QSizeF(size()) * devicePixelRatioF()).toSize(), QImage::Format_RGB32);
+  image.setDevicePixelRatio(devicePixelRatioF());
+  QPainter painter(&image);
+  painter.setFont(font());
+  paint(painter);
+  return image;
+}
+
+void SliceView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  paint(painter);
+  const bool isPicture = m_link->volume() != nullptr && !m_frame.picture.isNull();
+  if (isPicture && std::exchange(m_announce, false)) emit pictureShown(m_link->stride() > 1);
   if (hasFocus()) {
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
   }
-}
-
-void SliceView::paintCrosshair(QPainter& painter) const {
-  const auto [u, v] = imageAxes(m_axis);
-  const QPointF at = positionOf(m_link->crosshair());
-  constexpr double kGap = 7;  // the place itself stays visible
-  // As opaque rectangles: a translucent or smoothed upright line is hundreds of spans, which Qt hands to threads of its
-  // own and waits for; behind running checks that takes long.
-  painter.save();
-  painter.setRenderHint(QPainter::Antialiasing, false);
-  const auto bar = [&](int axis, const QRectF& where) {
-    painter.fillRect(where, kAxisColour[static_cast<std::size_t>(axis)]);
-  };
-  // A line parallel to an axis carries that axis' colour.
-  const double x = std::round(at.x() - 0.5), y = std::round(at.y() - 0.5);
-  bar(u, {0, y, at.x() - kGap, 1});
-  bar(u, {at.x() + kGap, y, width() - at.x() - kGap, 1});
-  bar(v, {x, 0, 1, at.y() - kGap});
-  bar(v, {x, at.y() + kGap, 1, height() - at.y() - kGap});
-  painter.restore();
-}
-
-void SliceView::paintScaleBar(QPainter& painter) const {
-  const Grid& grid = m_link->grid();
-  if (!grid.hasVoxelSize()) return;
-  const double pixelsPerA = toWidget().m11() / grid.voxelSize[imageAxes(m_axis)[0]];
-  const double lengthA = roundLength(0.3 * width() / pixelsPerA);
-  const double length = lengthA * pixelsPerA;
-  const double margin = 10, thick = 4;
-  const QRectF bar(width() - margin - length, height() - margin - thick, length, thick);
-  painter.setPen(QPen(QColor(0, 0, 0, 200), 1));
-  painter.setBrush(Qt::white);
-  painter.drawRect(bar);
-  const QString text = QString::fromStdString(generalText(lengthA, 3)) + QStringLiteral(" \u00c5");
-  const QRectF above(bar.right() - 200, bar.top() - 2 - fontMetrics().height(), 200, fontMetrics().height());
-  paintShadowed(painter, above, Qt::AlignRight | Qt::AlignBottom, text);
-}
-
-void SliceView::paintTexts(QPainter& painter) const {
-  const auto [u, v] = imageAxes(m_axis);
-  const int n = m_link->grid().size[static_cast<std::size_t>(m_axis)];
-  QString title = tr("%1 slice  %2 / %3")
-                      .arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)]))
-                      .arg(index())
-                      .arg(std::max(n - 1, 0));
-  if (m_frame.isProjection) title = tr("Mean along %1").arg(QLatin1Char(kAxisName[static_cast<std::size_t>(m_axis)]));
-  if (m_link->stride() > 1) title += tr("  preview");
-  const QRectF area = QRectF(rect()).adjusted(10, 8, -10, -10);
-  painter.setBrush(kAxisColour[static_cast<std::size_t>(m_axis)]);
-  painter.setPen(Qt::NoPen);
-  const double square = 0.6 * fontMetrics().height();
-  painter.drawRoundedRect(QRectF(area.left(), area.top() + 0.5 * (fontMetrics().height() - square), square, square), 2,
-                          2);
-  paintShadowed(painter, area.adjusted(square + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, title);
-  // Which way the axes of the picture run.
-  paintShadowed(painter, area, Qt::AlignLeft | Qt::AlignBottom,
-                QStringLiteral("%1 \u2192  %2 \u2191")
-                    .arg(QLatin1Char(kAxisName[static_cast<std::size_t>(u)]))
-                    .arg(QLatin1Char(kAxisName[static_cast<std::size_t>(v)])));
 }
 
 }  // namespace vitrine::ui

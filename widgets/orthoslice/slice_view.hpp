@@ -3,6 +3,7 @@
 
 #include "widgets/orthoslice/slice_frame.hpp"
 #include "widgets/orthoslice/slice_link.hpp"
+#include "widgets/orthoslice/slice_photo.hpp"
 
 #include <QPointF>
 #include <QWidget>
@@ -18,9 +19,9 @@ namespace vitrine::ui {
 /// wish only; the widget itself just copies pixels.
 ///
 /// Wheel: next slice. Ctrl+wheel: zoom about the pointer. Click: crosshair. Drag: move the picture (Shift: the
-/// crosshair). Ctrl+click: picks what is there. Right drag: contrast (across: width, up and down: brightness). Double
-/// click: asks for the whole window. Keys: Left and Right, Page Up and Page Down: slices, 1 or 10 at a time;
-/// Shift+arrows: crosshair; + - 0: zoom; Home, End: first, last.
+/// crosshair). Ctrl+click: picks what is there. Right drag: contrast (across: width, up and down: brightness). Right
+/// click, menu key: copy or save a picture. Double click: asks for the whole window. Keys: Left and Right, Page Up and
+/// Page Down: slices, 1 or 10 at a time; Shift+arrows: crosshair; + - 0: zoom; Home, End: first, last.
 class SliceView : public QWidget {
   Q_OBJECT
   Q_PROPERTY(int axis READ axis CONSTANT)
@@ -53,6 +54,13 @@ public:
   /// Where the centre of a voxel is drawn.
   QPointF positionOf(const Index3& voxel) const;
 
+  /// What the widget shows now, with all that is written over it, in device pixels.
+  QImage currentImage() const;
+  /// What is seen, ready to be made as an image of any size elsewhere (makeSlicePhoto()); of the map itself once the
+  /// link has it, also where the widget still shows a preview.
+  /// @param levelText  written beside the title if wanted and if the contour is drawn
+  SlicePhotoJob photoJob(const PhotoWish& wish, const QString& levelText) const;
+
   QSize sizeHint() const override { return {380, 340}; }
   QSize minimumSizeHint() const override { return {120, 110}; }
 
@@ -64,6 +72,9 @@ signals:
   /// Ctrl+click on this voxel: what does it belong to?
   void picked(const vitrine::Index3& voxel);
   void maximiseRequested();
+  /// The user chose "Save Image..." in the context menu, which has it only where this signal is connected: opening
+  /// files is the program's business.
+  void saveImageRequested();
   /// A picture has been drawn on screen; `coarse` while only the preview is there.
   void pictureShown(bool coarse);
 
@@ -80,13 +91,16 @@ protected:
   void keyPressEvent(QKeyEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
   struct Mailbox;
-  enum class Drag { None, Undecided, Picture, Crosshair, Contrast };
+  enum class Drag { None, Undecided, Picture, Crosshair, RightUndecided, Contrast };
 
   QTransform toWidget() const;  ///< voxels in the plane -> widget positions
   void request();               ///< asks for a picture of the newest state
+  FrameRequest frameRequest(const QTransform& toPixels, QSize pixels) const;
+  SliceLegend legend(bool isProjection) const;  ///< over the widget
   void show(Frame frame);
   void step(int slices);
   void moveCrosshair(int along, int across);
@@ -94,12 +108,8 @@ private:
   void dragContrast(const QPointF& from, const QPointF& to);
   QString overlayText(const Index3& voxel) const;
   void speak();  ///< accessible name and description of what is shown
-  void paintCrosshair(QPainter& painter) const;
-  void paintScaleBar(QPainter& painter) const;
-  void paintTexts(QPainter& painter) const;
-  // slice_paint.cpp
-  void paintGrid(QPainter& painter) const;
-  void paintColourBar(QPainter& painter) const;
+  void paint(QPainter& painter) const;
+  void showMenu(const QPoint& at);
 
   int m_axis;
   SliceLink* m_link;
