@@ -13,7 +13,7 @@ namespace {
 constexpr int kWholeBox = 160;     // edge up to which the noise's spectrum is that of the whole box
 constexpr int kSmallestCube = 16;  // of noise: below it there is nothing to fit
 constexpr double kKept = 0.1;      // of the largest eigenvalue, in the published program
-constexpr std::int64_t kRowsPerBlock = 256;
+constexpr std::int64_t kRowsPerBlock = 256, kVoxelsPerBlock = std::int64_t{1} << 20;
 
 float* realRow(Spectrum& padded, std::int64_t row) {
   return reinterpret_cast<float*>(padded.data.data() + row * padded.rowLength());
@@ -48,8 +48,10 @@ void placeCube(const Mask& tested, Whitening& result, Executor& executor, const 
   }
 }
 
-std::vector<double> powerOf(const Volume& cube, Executor& executor, Progress& progress) {
-  Progress transforming = progress.part(0.6), summing = progress.part(0.4);
+std::vector<double> cubePower(const Spectrum& map, const Index3& centre, int edge, Executor& executor,
+                              Progress& progress) {
+  const Volume cube = hammingCube(map, centre, edge, executor, progress.part(0.2));
+  Progress transforming = progress.part(0.5), summing = progress.part(0.3);
   return radialPower(forward(cube, executor, transforming), executor, summing);
 }
 
@@ -66,9 +68,9 @@ Whitening whitenHalves(std::array<Spectrum, 2>& halves, const Mask& tested, Exec
   if (!isWhole) {
     placeCube(tested, result, executor, examining.part(0.5));
     Progress first = examining.part(0.25), second = examining.part(0.25);
-    noise = powerOf(hammingCube(halves[1], result.cubeCentre, result.cubeEdge), executor, first);
+    noise = cubePower(halves[1], result.cubeCentre, result.cubeEdge, executor, first);
     const Index3& size = halves[0].grid.size;
-    signal = powerOf(hammingCube(halves[0], {size[0] / 2, size[1] / 2, size[2] / 2}, kWholeBox), executor, second);
+    signal = cubePower(halves[0], {size[0] / 2, size[1] / 2, size[2] / 2}, kWholeBox, executor, second);
   }
   for (Spectrum& half : halves) {
     Progress transforming = progress.part(0.2, "transforms of the half maps");
@@ -112,6 +114,7 @@ Levels testScales(const std::array<Spectrum, 2>& whitened, const MaskVoxels& vox
   Levels result;
   result.level = Buffer<std::uint8_t>::zeroed(std::max<std::int64_t>(1, voxels.count()));
   std::uint8_t* level = result.level.data();
+  const Progress silent(nullptr, progress.stopToken());
   for (const double wavelengthA : tested) {
     Progress scale =
         progress.part(1.0 / static_cast<double>(tested.size()), "patterns of " + generalText(wavelengthA) + " A");
@@ -131,8 +134,10 @@ Levels testScales(const std::array<Spectrum, 2>& whitened, const MaskVoxels& vox
     if (figures.found.threshold) {
       const double threshold = *figures.found.threshold;
       const auto number = static_cast<std::uint8_t>(result.scales.size());
-      for (std::int64_t i = 0; i < voxels.count(); ++i)
-        if (level[i] == 0 && static_cast<double>(values[i]) > threshold) level[i] = number;
+      parallelBlocks(executor, silent, voxels.count(), kVoxelsPerBlock, [&](const BlockRange& block) {
+        for (std::int64_t i = block.begin; i < block.end; ++i)
+          if (level[i] == 0 && static_cast<double>(values[i]) > threshold) level[i] = number;
+      });
     }
     if (figures.found.count < edge && voxels.count() - result.determined < edge * edge) break;
   }

@@ -24,7 +24,7 @@ struct Whitening {
 /// Turns half maps in place into their mean d and half their difference e, both whitened with the spectrum of e. Up to
 /// 160 voxels that of the whole box; beyond, that of the largest cube about the deepest voxel of `tested`.
 /// @param halves  real maps in padded rows, equal grids with voxel sizes
-/// Four transforms in place; beside the halves two masks or one cube. @throws MemoryError, Cancelled
+/// Four transforms in place; beside the halves two masks or one cube twice. @throws MemoryError, Cancelled
 Whitening whitenHalves(std::array<Spectrum, 2>& halves, const Mask& tested, Executor& executor, Progress& progress);
 
 /// One wavelength as tested.

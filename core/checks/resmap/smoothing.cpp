@@ -145,10 +145,15 @@ Buffer<float> smoothLevels(const MaskVoxels& voxels, const Levels& levels, Buffe
     smoother.tile(static_cast<int>(block.index % across), static_cast<int>(block.index / across) * kRows, values.data(),
                   lane);
   });
+  // The determined ones moved together, block by block so that a stop is seen.
   Buffer<float> found(levels.determined);
+  constexpr std::int64_t kBlock = std::int64_t{1} << 22;
   float* next = found.data();
-  for (std::int64_t i = 0; i < voxels.count(); ++i)
-    if (levels.level[i] != 0) *next++ = values[i];
+  for (std::int64_t begin = 0; begin < voxels.count(); begin += kBlock) {
+    progress.throwIfStopped();
+    for (std::int64_t i = begin; i < std::min(voxels.count(), begin + kBlock); ++i)
+      if (levels.level[i] != 0) *next++ = values[i];
+  }
   return found;
 }
 

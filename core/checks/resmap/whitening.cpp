@@ -116,20 +116,24 @@ std::vector<double> radialPower(const Spectrum& transform, Executor& executor, c
   return power;
 }
 
-Volume hammingCube(const Spectrum& padded, const Index3& centre, int edge) {
+Volume hammingCube(const Spectrum& padded, const Index3& centre, int edge, Executor& executor,
+                   const Progress& progress) {
   Grid grid = padded.grid;
   grid.size = {edge, edge, edge};
   Volume cube(grid);
   std::vector<double> window;
   for (int i = 0; i < edge; ++i)
     window.push_back(edge > 1 ? 0.54 - 0.46 * std::cos(2 * std::numbers::pi * i / (edge - 1)) : 1);
-  for (int z = 0; z < edge; ++z)
-    for (int y = 0; y < edge; ++y) {
-      const auto* row = reinterpret_cast<const float*>(padded.row(centre[1] - edge / 2 + y, centre[2] - edge / 2 + z)) +
-                        (centre[0] - edge / 2);
-      for (int x = 0; x < edge; ++x)
-        cube.at(x, y, z) = static_cast<float>(row[x] * (window[at(x)] * window[at(y)] * window[at(z)]));
-    }
+  parallelBlocks(executor, progress, edge, 8, [&](const BlockRange& block) {
+    for (auto z = static_cast<int>(block.begin); z < block.end; ++z)
+      for (int y = 0; y < edge; ++y) {
+        const auto* row =
+            reinterpret_cast<const float*>(padded.row(centre[1] - edge / 2 + y, centre[2] - edge / 2 + z)) +
+            (centre[0] - edge / 2);
+        const double across = window[at(y)] * window[at(z)] * window[at(z)];
+        for (int x = 0; x < edge; ++x) cube.at(x, y, z) = static_cast<float>(row[x] * (window[at(x)] * across));
+      }
+  });
   return cube;
 }
 

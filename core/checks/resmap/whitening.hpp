@@ -28,9 +28,11 @@ struct RadialGrid {
 /// the full transform counts once, the zero frequency does not. @throws Cancelled
 std::vector<double> radialPower(const Spectrum& transform, Executor& executor, const Progress& progress);
 
-/// A cube of edge `edge` around voxel `centre` of the padded real map, times a Hamming window along each axis.
-/// @pre the cube lies inside
-Volume hammingCube(const Spectrum& padded, const Index3& centre, int edge);
+/// A cube of edge `edge` around voxel `centre` of the padded real map, times a Hamming window along x and y and its
+/// square along z: the published program's window, as its variances tell (docs/checks/1.d.md).
+/// @pre the cube lies inside. @throws MemoryError, Cancelled
+Volume hammingCube(const Spectrum& padded, const Index3& centre, int edge, Executor& executor,
+                   const Progress& progress);
 
 /// The voxel of a mask farthest from its outside in steps along the axes, and how many steps that is. The first of
 /// several. {.., 0} for an empty mask. Erodes the mask step by step: one pass over its box each, two masks of memory.
