@@ -29,6 +29,9 @@ struct Requirements {
   Bytes privatePeak = 0;              ///< what it allocates itself at most
   /// Why the check does not apply to these inputs; empty if it does ("no resolution was reported").
   std::string doesNotApply;
+  /// What building products takes is never there together with what it allocates itself: it asks the context for all
+  /// of them before, or after it has given that back.
+  bool buildsFirst = false;
 };
 
 /// One settable parameter of a check (--param 0.c.effect_limit=0.1).

@@ -34,15 +34,21 @@ constexpr std::array<Percentile, 5> kPercentiles = {{
     {75, "percentile_75_A", "75 % are finer than"},
     {97.5, "percentile_97_5_A", "97.5 % are finer than"},
 }};
-using FivePercentiles = std::array<double, kPercentiles.size()>;
+using FivePercentiles = std::array<std::optional<double>, kPercentiles.size()>;
 
+/// Empty without values.
 FivePercentiles percentilesOf(std::span<const float> values, const Progress& progress) {
+  FivePercentiles five{};
+  if (values.empty()) return five;
   std::vector<double> q;
   for (const Percentile& percentile : kPercentiles) q.push_back(percentile.q);
-  const std::vector<double> found = percentiles(values, q, progress);
-  FivePercentiles five{};
-  std::ranges::copy(found, five.begin());
+  std::ranges::copy(percentiles(values, q, progress), five.begin());
   return five;
+}
+
+std::optional<double> percentOfValuesBelow(std::span<const float> values, double limit, const Progress& progress) {
+  if (values.empty()) return {};
+  return percentBelow(values, limit, progress);
 }
 
 std::string angstrom(double value) { return fixedText(value, 2) + " A"; }
@@ -71,8 +77,8 @@ void addPercentiles(CheckResult& result, std::span<const float> values, const Lo
                     const Progress& progress) {
   const FivePercentiles own = percentilesOf(values, progress);
   for (std::size_t i = 0; i < own.size(); ++i) result.number(kPercentiles[i].key, kPercentiles[i].label, own[i], "A");
-  if (form.vrsValues.empty()) return;
-  const FivePercentiles vrs = percentilesOf(form.vrsValues, progress);
+  if (!form.vrsValues) return;
+  const FivePercentiles vrs = percentilesOf(*form.vrsValues, progress);
   for (std::size_t i = 0; i < vrs.size(); ++i) vrsNumber(result, kPercentiles[i].key, vrs[i]);
 }
 
@@ -86,15 +92,15 @@ void addReported(CheckResult& result, std::span<const float> values, const Local
                    "No resolution was reported (--resolution): nothing is compared with the local resolutions.");
     return;
   }
-  const double ofValues = percentBelow(values, *form.reportedA, progress);
-  const double own = form.reportedPercentile.value_or(ofValues);
+  const std::optional<double> ofValues = percentOfValuesBelow(values, *form.reportedA, progress);
+  const std::optional<double> own = form.reportedPercentile ? form.reportedPercentile : ofValues;
   result.number(key, label, own, "", form.percentileDecimals);
-  vrsNumber(result, key, form.vrsValues.empty() ? ofValues : percentBelow(form.vrsValues, *form.reportedA, progress));
-  if (own < kFewFiner)
+  vrsNumber(result, key, form.vrsValues ? percentOfValuesBelow(*form.vrsValues, *form.reportedA, progress) : ofValues);
+  if (own && *own < kFewFiner)
     result.warn("reported_finer_than_local",
                 "The reported resolution of " + angstrom(*form.reportedA) +
                     " is particularly high with respect to the local resolution: it is at percentile " +
-                    generalText(own, 3) + ", so " + generalText(own, 3) + " % of the voxels are finer; at least " +
+                    generalText(*own, 3) + ", so " + generalText(*own, 3) + " % of the voxels are finer; at least " +
                     generalText(kFewFiner) + " % would pass.",
                 PlotPlace{"histogram", *form.reportedA});
 }
@@ -114,7 +120,7 @@ void addCoverage(CheckResult& result, std::int64_t voxels, const LocalResolution
   result.number("determined_voxels", "Voxels with a local resolution", static_cast<double>(voxels), "voxels", 0);
   result.number("mask_voxels", "Voxels of the mask", static_cast<double>(form.maskVoxels), "voxels", 0);
   result.number("coverage_percent", "Share of the mask with a local resolution", percent, "%", 1);
-  if (percent < kLowCoverage)
+  if (percent < kLowCoverage && voxels > 0)
     result.observe("low_coverage", "Only " + generalText(percent, 2) +
                                        " % of the mask could be assigned a resolution: the percentiles speak for " +
                                        countText(voxels) + " voxels.");
@@ -140,6 +146,17 @@ void addLocalDistribution(CheckResult& result, std::span<const float> values, co
   addCoverage(result, static_cast<std::int64_t>(values.size()), form);
   result.plots.push_back(histogramPlot(values, form, progress));
   result.resolutionEstimates.emplace_back(form.method, *result.find("percentile_50_A")->value);
+}
+
+void addNothingDetermined(CheckResult& result, const LocalResolutionForm& form, const std::string& why,
+                          const Progress& progress) {
+  addPercentiles(result, {}, form, progress);
+  addReported(result, {}, form, progress);
+  addCoverage(result, 0, form);
+  result.observe("low_coverage",
+                 "Not one of the " + plural(form.maskVoxels, "voxel") +
+                     " of the mask could be assigned a resolution, so there is nothing to take percentiles of: " + why);
+  result.scored = false;
 }
 
 void addLocalVolume(CheckResult& result, std::shared_ptr<const LocalResolution> local,

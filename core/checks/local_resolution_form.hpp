@@ -32,8 +32,9 @@ struct LocalResolutionForm {
   /// The percentile of the reported resolution that is printed and judged, where it is not that of the values: with
   /// other limits of the method. That of the values then stands beside it as "vrs_reported_percentile".
   std::optional<double> reportedPercentile;
-  /// Resolutions by the VRS definition, where it gives others: their percentiles become the "vrs_" companions.
-  std::span<const float> vrsValues;
+  /// Resolutions by the VRS definition, where it gives others: their percentiles become the "vrs_" companions, without
+  /// a value where it gives none at all.
+  std::optional<std::span<const float>> vrsValues;
 };
 
 /// 1.a's resolution of the unmasked half maps at FSC 0.143; empty without half maps or if the curve never crosses. Asks
@@ -45,6 +46,12 @@ std::optional<double> fscResolutionA(const ValidationContext& context, Progress&
 /// @throws NotMeasurable if `values` is empty ("no voxel of the mask could be assigned a resolution"); MemoryError,
 /// Cancelled
 void addLocalDistribution(CheckResult& result, std::span<const float> values, const LocalResolutionForm& form,
+                          const Progress& progress);
+
+/// The same where no voxel of the mask has a value: every number, but the percentiles empty; no histogram, no
+/// resolution estimate; an observation that ends with `why` ("nothing stands out of the noise"). Without a verdict
+/// (`scored`), unless the caller finds one. @throws MemoryError, Cancelled
+void addNothingDetermined(CheckResult& result, const LocalResolutionForm& form, const std::string& why,
                           const Progress& progress);
 
 /// The volume `local_resolution`, made from the compact values when it is asked for.

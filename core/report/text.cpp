@@ -27,11 +27,12 @@ std::string valueText(const Number& number) {
   return fixedText(value, number.decimals);
 }
 
-/// A length or frequency that does not exist is a limit never met; other numbers, and a length that follows from an
-/// input not given, simply have no value.
+/// A length or frequency that does not exist is a limit never met; other numbers, a percentile of nothing, and a length
+/// that follows from an input not given, simply have no value.
 std::string missingText(const Number& number) {
   const bool isReached = number.unit == "A" || number.unit == "A^-1" || number.unit == "1/A";
-  const bool isDerived = number.key.starts_with("ctf_") || number.key.starts_with("center_");
+  const bool isDerived =
+      number.key.starts_with("ctf_") || number.key.starts_with("center_") || number.key.starts_with("percentile_");
   return isReached && !isDerived ? "not reached" : "none";
 }
 

@@ -58,6 +58,7 @@ private slots:
   void init();
   void cleanup() { closeWindow(); }
   void methodsStandOverOneAxis();
+  void aMethodThatDeterminedNothingHasNoStrip();
   void cursorTellsAllValues();
   void aBinHighlightsItsVoxels();
   void newResultsAndOtherChoicesEndTheHighlight();
@@ -99,6 +100,24 @@ void WindowLocalResolutionTest::methodsStandOverOneAxis() {
   QCOMPARE(view()->marks()[1].value, 4.4);
   m_window->checks()->forgetResults();
   QVERIFY(!panel()->isVisible());
+}
+
+void WindowLocalResolutionTest::aMethodThatDeterminedNothingHasNoStrip() {
+  CheckResult nothing;
+  nothing.id = "1.d";
+  nothing.status = Status::Ok;
+  LocalResolutionForm form;
+  form.method = "ResMap";
+  form.maskVoxels = 17077;
+  form.reportedA = 4.0;
+  addNothingDetermined(nothing, form, "nothing stands out of the noise.", {});
+  give(nothing);
+  QVERIFY(!panel()->isVisible());
+  give(resultOf("1.e", "MonoRes", 3.5, 0.05));
+  QTRY_VERIFY(panel()->isVisible());
+  QCOMPARE(view()->histograms().size(), std::size_t{1});
+  m_window->slices()->link()->setCrosshair({24, 24, 24});
+  QVERIFY(!m_window->pointerText().contains(QStringLiteral("1.d")));
 }
 
 void WindowLocalResolutionTest::cursorTellsAllValues() {

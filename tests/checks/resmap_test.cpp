@@ -1,14 +1,18 @@
-// 1.d as a whole check: what it reports, what it refuses, and when it stops.
+// 1.d as a whole check: what it reports, of noise too, what it refuses, and when it stops.
 #include "tests/support/local_phantom.hpp"
 #include "tests/support/phantoms.hpp"
 #include "tests/support/run_check.hpp"
 #include "tests/support/support.hpp"
 
 #include "core/base/error.hpp"
+#include "core/base/random.hpp"
 #include "core/checks/registry.hpp"
 #include "core/products/half_maps.hpp"
+#include "core/report/compose.hpp"
+#include "core/report/result_json.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -131,6 +135,85 @@ TEST(Resmap, BoxesNeedNotBeCubic) {
   const CheckResult part = entry.run("1.d"), whole = entryOf(phantom)->run("1.d");
   ASSERT_EQ(part.status, Status::Ok) << part.reason;
   EXPECT_NEAR(test::valueOf(part, "percentile_50_A"), test::valueOf(whole, "percentile_50_A"), 0.25);
+}
+
+// --- half maps of nothing but noise
+
+std::unique_ptr<test::MapEntry> noiseEntry(int seed, int n = 48) {
+  const Grid grid = test::gridOf({n, n, n}, 1.5);
+  test::LocalPhantom noise;
+  for (std::size_t h = 0; h < 2; ++h) {
+    noise.half[h] = Volume(grid);
+    for (std::int64_t i = 0; i < grid.voxels(); ++i)
+      noise.half[h].data[i] = static_cast<float>(
+          randomNormal(1000 + 2 * static_cast<std::uint64_t>(seed) + h, static_cast<std::uint64_t>(i)));
+  }
+  noise.mask = test::constantVolume(grid, 0);
+  test::setBall(noise.mask, {n / 2, n / 2, n / 2}, n / 2 - 10, 1);
+  return entryOf(noise);
+}
+
+/// Everything said of the numbers, empty where they are.
+void expectNothingDetermined(const CheckResult& result) {
+  for (const char* key : {"percentile_2_5_A", "percentile_25_A", "percentile_50_A", "percentile_75_A",
+                          "percentile_97_5_A", "reported_percentile"}) {
+    const Number* number = result.find(key);
+    ASSERT_NE(number, nullptr) << key;
+    EXPECT_FALSE(number->value) << key;
+    EXPECT_EQ(numberText(*number), "none") << key;
+  }
+  EXPECT_EQ(test::valueOf(result, "determined_voxels"), 0);
+  EXPECT_EQ(test::valueOf(result, "coverage_percent"), 0);
+  EXPECT_TRUE(test::observes(result, "low_coverage"));
+  EXPECT_EQ(result.plot("histogram"), nullptr);
+  EXPECT_NE(result.plot("whitening"), nullptr);
+  EXPECT_EQ(result.tables.size(), 2U);
+  EXPECT_TRUE(result.volumes.empty());
+  EXPECT_TRUE(result.figures.empty());
+  EXPECT_TRUE(result.resolutionEstimates.empty());
+}
+
+TEST(Resmap, NoiseAloneIsMeasuredAndResolvesNothing) {
+  int nothing = 0;
+  for (int seed = 0; seed < 4; ++seed) {
+    const CheckResult result = noiseEntry(seed)->run("1.d");
+    ASSERT_TRUE(result.status == Status::Ok || result.status == Status::Warnings) << result.reason;
+    EXPECT_LT(test::valueOf(result, "coverage_percent"), 0.1);
+    EXPECT_TRUE(test::observes(result, "low_coverage"));
+    if (test::valueOf(result, "determined_voxels") > 0) continue;
+    ++nothing;
+    expectNothingDetermined(result);
+  }
+  EXPECT_GE(nothing, 3);  // one pair in twenty has a discovery
+}
+
+TEST(Resmap, AReportedResolutionThatNothingShowsIsWarnedOf) {
+  const auto entry = noiseEntry(0);  // tested from 3.3 to 6.3 A
+  const CheckResult among = entry->resolution(3.5).run("1.d"), beyond = entry->resolution(8).run("1.d");
+  expectNothingDetermined(among);
+  EXPECT_EQ(among.status, Status::Warnings);
+  EXPECT_TRUE(among.scored);
+  EXPECT_TRUE(test::warnsOf(among, "reported_finer_than_local"));
+  EXPECT_EQ(warningParts(among.warnings[0].text).passes, "At least 0.1 % of the voxels finer than it would pass.");
+  expectNothingDetermined(beyond);
+  EXPECT_EQ(beyond.status, Status::Ok);
+  EXPECT_FALSE(beyond.scored);
+}
+
+TEST(Resmap, ReportAndJsonStandAResultWithoutPercentiles) {
+  const CheckResult result = noiseEntry(0)->run("1.d");
+  expectNothingDetermined(result);
+  const Section section = composeCheck(findCheck("1.d")->info(), result, "4.4");
+  bool isMedianThere = false;
+  for (const Block& block : section.blocks)
+    if (const auto* numbers = std::get_if<NumberTable>(&block))
+      for (const auto& row : numbers->rows)
+        isMedianThere = isMedianThere || (row.label == "Median" && row.value == "none");
+  EXPECT_TRUE(isMedianThere);
+  const nlohmann::ordered_json json = resultJson(result);
+  const CheckResult back = resultFromJson(json);
+  test::expectSameResult(result, back);
+  expectNothingDetermined(back);
 }
 
 // --- stopping

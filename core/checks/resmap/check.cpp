@@ -111,8 +111,12 @@ public:
     Found own, published;
     measure(context, voxels, options, form, result, own, published, progress);
     form.vrsValues = published.resolutionA.span();
-    addLocalDistribution(result, own.resolutionA.span(), form, progress.part(0.02));
     addNotes(result);
+    if (own.levels.determined == 0) {
+      addNothing(result, own.levels, form, progress.part(0.02));
+      return result;
+    }
+    addLocalDistribution(result, own.resolutionA.span(), form, progress.part(0.02));
     Progress viewing = progress.part(0.06);
     auto local = std::make_shared<LocalResolution>();
     local->grid = inputs.grid();
@@ -158,12 +162,7 @@ private:
     Buffer<float> values(voxels.count());
     own = find(pair->padded, voxels, options, values, executor, testing);
     result.tables.push_back(wavelengthTable(own.levels));
-    if (own.levels.determined == 0)
-      throw NotMeasurable("no voxel of the mask could be assigned a resolution: at no wavelength from " +
-                          generalText(own.levels.scales.front().wavelengthA) + " to " +
-                          generalText(own.levels.scales.back().wavelengthA) +
-                          " A does anything stand out of the noise");
-    {
+    if (own.levels.determined > 0) {
       CheckResult first = result;
       addLocalDistribution(first, own.resolutionA.span(), form, Progress(nullptr, progress.stopToken()));
       progress.publish(first);
@@ -172,6 +171,28 @@ private:
     Progress again = progress.part(0.15, "the published weight");
     published = find(pair->padded, voxels, options, values, executor, again);
     result.tables.push_back(publishedTable(published.levels));
+  }
+
+  /// Noise alone is a result too: nothing of the wavelengths tested is seen anywhere. That contradicts a reported
+  /// resolution among them; of one beyond them it says nothing, so there is no verdict then.
+  static void addNothing(CheckResult& result, const Levels& levels, const LocalResolutionForm& form,
+                         const Progress& progress) {
+    const double finest = levels.scales.front().wavelengthA, coarsest = levels.scales.back().wavelengthA;
+    const std::string range = generalText(finest) + " to " + generalText(coarsest) + " A";
+    addNothingDetermined(result, form,
+                         "at no wavelength from " + range +
+                             " does anything stand out of the noise. Half maps without a common structure look like "
+                             "this; so do half maps that show nothing finer than " +
+                             generalText(coarsest) + " A.",
+                         progress);
+    if (!form.reportedA || *form.reportedA > coarsest) return;
+    result.scored = true;
+    result.warn("reported_finer_than_local",
+                "The reported resolution of " + fixedText(*form.reportedA, 2) +
+                    " A is particularly high with respect to the local resolution: no voxel of the mask shows anything "
+                    "from " +
+                    range + "; at least " + generalText(kFewFiner) + " % of the voxels finer than it would pass.",
+                PlotPlace{"whitening", 1 / *form.reportedA});
   }
 
   static void addNotes(CheckResult& result) {
