@@ -117,7 +117,7 @@ void CheckRunner::start() {
   m_shared->started = true;
   std::vector<vitrine::Job> plan;
   for (const auto& job : m_jobs) {
-    vitrine::Job planned{std::string(job->check.info().id), {}, 0};
+    vitrine::Job planned{std::string(job->check.info().id), {}};
     try {
       Requirements requirements = job->check.requirements(m_context->inputs());
       if (!requirements.doesNotApply.empty()) {
@@ -126,6 +126,7 @@ void CheckRunner::start() {
       }
       planned.products = std::move(requirements.products);
       planned.privatePeak = requirements.privatePeak;
+      planned.buildsFirst = requirements.buildsFirst;
     } catch (const std::exception& error) {
       job->result = notMeasured(job->check, error.what());
     }

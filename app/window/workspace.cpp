@@ -271,7 +271,9 @@ void Workspace::makeWayFor(const QStringList& checks) {
   for (const QString& id : checks) {
     const Check* check = findCheck(id.toStdString());
     const auto needs = check != nullptr ? requirementsOf(*check, m_inputs) : std::nullopt;
-    if (needs) most = std::max(most, peakOf(Job{id.toStdString(), needs->products, needs->privatePeak}, resident));
+    if (needs)
+      most = std::max(most,
+                      peakOf(Job{id.toStdString(), needs->products, needs->privatePeak, needs->buildsFirst}, resident));
   }
   const Bytes tree = LevelTree::bytes(m_inputs) + LevelTree::buildPeak(m_inputs);
   if (m_cache->pinnedBytes() + most + tree <= MemoryBudget::process().limit()) return;

@@ -198,12 +198,19 @@ void addLocalViews(CheckResult& result, std::shared_ptr<const LocalResolution> l
 }
 
 std::vector<ProductNeed> localResolutionNeeds(const Inputs& inputs) {
-  std::vector<ProductNeed> needs;
-  if (halfMapsMissing(inputs).empty()) needs = halfMapNeeds(inputs);
-  for (const ProductNeed& one :
-       {need<FullMap>(inputs), need<ThresholdTable>(inputs), need<ContourLevel>(inputs), need<RawMask>(inputs),
-        need<ConstructedMask>(inputs), need<ReducedMap>(inputs), need<ReducedMolecule>(inputs)})
-    needs.push_back(one);
+  std::vector<ProductNeed> ofMap = {need<MapSums>(inputs), need<ReducedMap>(inputs), need<ThresholdTable>(inputs),
+                                    need<RawMask>(inputs)};
+  std::vector<ProductNeed> needs = {need<ContourLevel>(inputs), need<ReducedMolecule>(inputs)};
+  (inputs.mask ? needs : ofMap).push_back(need<ConstructedMask>(inputs));
+  if (halfMapsMissing(inputs).empty()) {
+    // The map leaves once these are made from it, as in halfMapNeeds(), whose peaks hold a pair besides.
+    for (ProductNeed& one : ofMap) one.buildPeak += FullMap::bytes(inputs) + FullMap::buildPeak(inputs);
+    needs.push_back(need<HalfMapFacts>(inputs));
+    needs.push_back(need<HalfMapShells>(inputs));
+  } else {
+    needs.push_back(need<FullMap>(inputs));
+  }
+  needs.insert(needs.end(), ofMap.begin(), ofMap.end());
   return needs;
 }
 

@@ -61,7 +61,8 @@ void addLocalVolume(CheckResult& result, std::shared_ptr<const LocalResolution> 
 void addLocalViews(CheckResult& result, std::shared_ptr<const LocalResolution> local, const LocalResolutionForm& form,
                    const ValidationContext& context, Progress& progress);
 
-/// Products that fscResolutionA() (with half maps) and addLocalViews() ask for, for Check::requirements().
+/// Products that fscResolutionA() (with half maps) and addLocalViews() ask for, for Check::requirements(), but for the
+/// pair they are made from: whoever keeps one counts it, as HalfMapPair among the products or in privatePeak.
 std::vector<ProductNeed> localResolutionNeeds(const Inputs& inputs);
 /// What both allocate themselves at most, what the result keeps included, with `voxels` values. For
 /// Requirements::privatePeak.

@@ -104,7 +104,7 @@ RunEstimate estimateRun(const Inputs& inputs, const std::vector<std::string>& id
     const Requirements requirements = check->requirements(inputs);
     estimate.doesNotApply = whyNot(*check, inputs, requirements);
     if (estimate.doesNotApply.empty()) {
-      const Job job{id, requirements.products, requirements.privatePeak};
+      const Job job{id, requirements.products, requirements.privatePeak, requirements.buildsFirst};
       estimate.peak = peakOf(job, {});
       estimate.fits = estimate.peak <= budget;
       if (estimate.fits) {

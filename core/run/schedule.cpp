@@ -16,7 +16,7 @@ Bytes transientPeak(const Job& job, const std::vector<ProductNeed>& resident) {
   Bytes largest = 0;
   for (const ProductNeed& product : job.products)
     if (!contains(resident, product.key)) largest = std::max(largest, product.buildPeak);
-  return largest + job.privatePeak;
+  return job.buildsFirst ? std::max(largest, job.privatePeak) : largest + job.privatePeak;
 }
 
 Bytes missingBytes(const Job& job, const std::vector<ProductNeed>& resident) {

@@ -13,9 +13,11 @@ struct Job {
   std::string id;
   std::vector<ProductNeed> products;
   Bytes privatePeak = 0;
+  bool buildsFirst = false;  ///< Requirements::buildsFirst
 };
 
-/// peak(job) = bytes of its products not yet resident + the largest buildPeak among those + privatePeak.
+/// peak(job) = bytes of its products not yet resident + the largest buildPeak among those + privatePeak; the larger of
+/// the two last where the job builds first.
 Bytes peakOf(const Job& job, const std::vector<ProductNeed>& resident);
 
 /// A job with a peak up to this may run beside anything.

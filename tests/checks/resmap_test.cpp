@@ -10,6 +10,7 @@
 #include "core/products/half_maps.hpp"
 #include "core/report/compose.hpp"
 #include "core/report/result_json.hpp"
+#include "core/run/schedule.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -214,6 +215,17 @@ TEST(Resmap, ReportAndJsonStandAResultWithoutPercentiles) {
   const CheckResult back = resultFromJson(json);
   test::expectSameResult(result, back);
   expectNothingDetermined(back);
+}
+
+TEST(Resmap, BoxesOf1024AreForetoldToFit24GiB) {
+  Inputs inputs = entryOf(strongPhantom())->inputs();
+  for (MapInfo* info : {&inputs.map.info, &inputs.half1->info, &inputs.half2->info, &inputs.mask->info})
+    info->grid.size = {1024, 1024, 1024};
+  const Requirements needs = findCheck("1.d")->requirements(inputs);
+  constexpr Bytes kGiB = Bytes{1} << 30;
+  const Bytes peak = peakOf({"1.d", needs.products, needs.privatePeak, needs.buildsFirst}, {});
+  EXPECT_GT(peak, 10 * kGiB);
+  EXPECT_LT(peak, 18 * kGiB) << static_cast<double>(peak) / kGiB;  // three quarters of 24 GiB
 }
 
 // --- stopping

@@ -44,8 +44,8 @@ constexpr CheckInfo kInfo{
         "doi:10.1214/aos/1013699998",
 };
 
-/// Of the box, that a mask is expected to fill at most: only to foretell memory.
-constexpr double kMaskShare = 0.5;
+/// One voxel of so many is expected in a mask, as in 1.c and 1.e: only to foretell memory.
+constexpr std::int64_t kMaskShare = 10;
 
 /// What one weight finds.
 struct Found {
@@ -77,13 +77,16 @@ public:
     requirements.doesNotApply = halfMapsMissing(inputs);
     if (!requirements.doesNotApply.empty()) return requirements;
     requirements.products = localResolutionNeeds(inputs);
-    // The pair is changed in place, so it is not a product others share: 2.00 maps, then per mask voxel a level, the
-    // statistic and the values of both weights.
-    const auto inMask = static_cast<Bytes>(kMaskShare * static_cast<double>(inputs.grid().voxels()));
+    const Bytes pair = HalfMapPair::bytes(inputs) + HalfMapPair::buildPeak(inputs);
+    for (ProductNeed& need : requirements.products)
+      if (need.key == HalfMapFacts::key(inputs) || need.key == HalfMapShells::key(inputs)) need.buildPeak += pair;
+    // The pair is changed in place, so it is not a product others share: 2.00 maps, then per mask voxel the statistic,
+    // and a level and a value for each weight; localResolutionBytes counts one of the values.
+    const Bytes inMask = inputs.grid().voxels() / kMaskShare;
     constexpr Bytes kCounting = Bytes{128} << 20;
-    requirements.privatePeak = HalfMapPair::bytes(inputs) + HalfMapPair::buildPeak(inputs) +
-                               3 * maskVoxelsBytes(inputs.grid()) + 9 * inMask + kCounting +
-                               localResolutionBytes(inputs, inMask);
+    requirements.buildsFirst = true;
+    requirements.privatePeak =
+        pair + 3 * maskVoxelsBytes(inputs.grid()) + 10 * inMask + kCounting + localResolutionBytes(inputs, inMask);
     return requirements;
   }
 

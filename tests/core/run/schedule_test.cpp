@@ -26,6 +26,15 @@ TEST(PeakOf, CountsMissingProductsTheLargestBuildAndThePrivatePart) {
   EXPECT_EQ(peakOf(job("y", {kMap, kMap}), {}), 4 * kGiB + 200 * kMiB);
 }
 
+TEST(PeakOf, TakesTheLargerOfBuildAndPrivatePartWhereTheyAreNeverThereTogether) {
+  Job one = job("x", {kMap, kSpectrum}, kGiB);
+  one.buildsFirst = true;
+  EXPECT_EQ(peakOf(one, {}), 9 * kGiB);
+  EXPECT_EQ(peakOf(one, {kMap, kSpectrum}), kGiB);
+  one.privatePeak = kMiB;
+  EXPECT_EQ(peakOf(one, {}), 8 * kGiB + 200 * kMiB);
+}
+
 TEST(Schedule, FollowsTheRegistryOrder) {
   Schedule schedule({job("0.a", {kMap}), job("0.b", {kMap}), job("0.c", {kMap})}, 18 * kGiB);
   for (std::size_t i = 0; i < 3; ++i) {
