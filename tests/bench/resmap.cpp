@@ -3,20 +3,31 @@
 //    computed window by window, both in processor time;
 //  - everything 1.d does with the half maps on two threads, stage by stage: wall and processor seconds, peak memory.
 // 1024 229 is the case of 50 million voxels: 10 GB.
+// resmap_bench stops [edge [ball radius]]: the whole check from files on two threads, stopped at 40 moments of its
+// run: how long after each it returns.
 #include "core/checks/resmap/resmap.hpp"
+#include "core/base/error.hpp"
+#include "core/checks/registry.hpp"
 #include "core/fourier/transform.hpp"
 #include "tests/support/local_phantom.hpp"
+#include "tests/support/run_check.hpp"
 #include "tests/support/support.hpp"
 
 #include <Eigen/Dense>
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -135,12 +146,89 @@ void benchCheck(std::array<Spectrum, 2>& halves, int radius) {
       static_cast<double>(peakResidentMemory()) / kGiB);
 }
 
+using Clock = std::chrono::steady_clock;
+double seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+/// Keeps the name of the last stage.
+class StageSink final : public ProgressSink {
+public:
+  void progress(double, std::string_view stage) noexcept override {
+    const std::scoped_lock lock(m_mutex);
+    m_stage.assign(stage);
+  }
+  std::string stage() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_stage;
+  }
+
+private:
+  mutable std::mutex m_mutex;
+  std::string m_stage;
+};
+
+/// Runs the check with products of its own. @param stopAfter  s; negative: to its end
+/// @return seconds of the run, or from the request to the return
+double runAndStop(const Inputs& inputs, double stopAfter, std::string& stage) {
+  test::ThreadExecutor executor(2);
+  StageSink sink;
+  std::stop_source stop;
+  const ValidationContext context(inputs, executor, std::make_shared<ProductCache>());
+  Clock::time_point asked = Clock::now();
+  std::jthread asker([&] {
+    if (stopAfter < 0) return;
+    std::this_thread::sleep_for(std::chrono::duration<double>(stopAfter));
+    stage = sink.stage();
+    asked = Clock::now();
+    stop.request_stop();
+  });
+  Progress progress(&sink, stop.get_token());
+  Clock::time_point end;
+  try {
+    findCheck("1.d")->run(context, progress);
+  } catch (const Cancelled&) {
+  }
+  end = Clock::now();
+  asker.join();
+  return seconds(end - asked);
+}
+
+void benchStops(const test::LocalPhantomRecipe& recipe) {
+  test::ThreadExecutor executor(2);
+  const test::LocalPhantom phantom = test::localPhantom(recipe, executor);
+  Volume mean(phantom.half[0].grid);
+  for (std::int64_t i = 0; i < mean.grid.voxels(); ++i)
+    mean.data[i] = 0.5F * (phantom.half[0].data[i] + phantom.half[1].data[i]);
+  test::MapEntry entry(mean);
+  entry.halves(phantom.half[0], phantom.half[1]).mask(phantom.mask).resolution(3.5).threshold(0.5);
+  const Inputs inputs = entry.inputs();
+  std::string stage;
+  const double whole = runAndStop(inputs, -1, stage);
+  std::printf("%d^3, whole check %.1f s\n", recipe.n, whole);
+  constexpr int kStops = 40;
+  std::vector<double> delays;
+  for (int i = 0; i < kStops; ++i) {
+    const double at = whole * (i + 0.5) / kStops;
+    const double delay = runAndStop(inputs, at, stage);
+    if (delay > 0) delays.push_back(delay);
+    std::printf("asked at %5.1f s (%s): %.3f s\n", at, stage.c_str(), delay);
+    std::fflush(stdout);
+  }
+  std::ranges::sort(delays);
+  if (!delays.empty()) std::printf("median %.3f s, largest %.3f s\n", delays[delays.size() / 2], delays.back());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  const bool isStops = argc > 1 && std::strcmp(argv[1], "stops") == 0;
+  if (isStops) --argc, ++argv;
   test::LocalPhantomRecipe recipe;
   recipe.n = argc > 1 ? std::atoi(argv[1]) : 192;
   recipe.ballRadius = argc > 2 ? std::atoi(argv[2]) : recipe.n * 229 / 1024;
+  if (isStops) {
+    benchStops(recipe);
+    return 0;
+  }
   test::ThreadExecutor executor(2);
   std::array<Spectrum, 2> halves;
   {
