@@ -73,6 +73,7 @@ struct Log final : ProgressSink {
     const Number* median = result.find("percentile_50_A");
     if (median != nullptr && median->value)
       std::printf("  %7.1f s first figures: median %.3f A\n", now() - begin, *median->value);
+    std::fflush(stdout);
   }
 };
 
