@@ -1,5 +1,6 @@
 #include "tests/widgets/surface/phantoms.hpp"
 #include "widgets/vtk/render_surface.hpp"
+#include "widgets/vtk/surface_overlay.hpp"
 #include "widgets/vtk/surface_scene.hpp"
 
 #include <gtest/gtest.h>
@@ -86,7 +87,9 @@ void expectOrientation(const Orientation& view) {
   });
   picture.colourLow = -60;
   picture.colourHigh = 40;  // the near ball is yellow, the one at the centre, hidden behind it, teal
-  const QColor front = renderSurface(picture, {400, 400}).pixelColor(200, 200);
+  const SurfaceColour colour{picture.colourBy, picture.colourLow, picture.colourHigh, {}};
+  const int middle = (400 - static_cast<int>(colourBarWidth(colour, paperFont(400 / 32.0)))) / 2;  // beside the bar
+  const QColor front = renderSurface(picture, {400, 400}).pixelColor(middle, 200);
   EXPECT_GT(front.red(), 2 * front.blue()) << "the ball towards the viewer is not in front";
 }
 
