@@ -21,6 +21,7 @@ namespace {
 
 constexpr int kBins = 25;
 constexpr double kLoneBinA = 0.01;
+constexpr double kAxisRoom = 0.02;  // of what the histogram's axis spans, on both sides
 
 struct Percentile {
   double q;
@@ -68,8 +69,19 @@ CurvePlot histogramPlot(std::span<const float> values, const LocalResolutionForm
     bars.y.push_back(static_cast<double>(histogram.counts[bin]));
   }
   plot.series.push_back(std::move(bars));
-  if (form.reportedA) plot.markers.push_back({Marker::Along::X, *form.reportedA, "reported", false});
-  if (form.fscA) plot.markers.push_back({Marker::Along::X, *form.fscA, "FSC 0.143", false});
+  // The axis holds the marks too: a reported resolution that no voxel reaches lies outside all bins.
+  double low = histogram.edges.front(), high = histogram.edges.back();
+  const auto mark = [&](std::optional<double> resolutionA, const char* label) {
+    if (!resolutionA) return;
+    plot.markers.push_back({Marker::Along::X, *resolutionA, label, false});
+    low = std::min(low, *resolutionA);
+    high = std::max(high, *resolutionA);
+  };
+  mark(form.reportedA, "reported");
+  mark(form.fscA, "FSC 0.143");
+  const double room = kAxisRoom * (high - low);
+  plot.x.low = low - room;
+  plot.x.high = high + room;
   return plot;
 }
 

@@ -51,7 +51,12 @@ Axis joined(const Axis& a, const Axis& b) {
   return axis;
 }
 
+/// Where limits of x are set they hold the data of both sides: the frame may be that of one.
 void addSeries(CurvePlot& plot, const Series& series, const char* side, SeriesStyle style) {
+  for (const double x : series.x) {
+    if (plot.x.low) plot.x.low = std::min(*plot.x.low, x);
+    if (plot.x.high) plot.x.high = std::max(*plot.x.high, x);
+  }
   plot.series.push_back({.key = side, .label = std::string(side), .x = series.x, .y = series.y, .style = style});
 }
 

@@ -237,7 +237,10 @@ private:
       return;
     }
     const double base = m_plot.y.logarithmic || !m_y.shows(0) ? m_y.lowest() : m_y.place(0);
-    const double width = std::max(1.0, 0.8 * (kWidth - kLeft - kRight) / static_cast<double>(count));
+    // Bars are as far apart as their data, on an axis that may be wider than these.
+    const double apart = count > 1 ? m_x.place(series.x[1]) - m_x.place(series.x[0])
+                                   : (kWidth - kLeft - kRight) / static_cast<double>(count);
+    const double width = std::max(1.0, 0.8 * std::abs(apart));
     m_svg += "<rect x=\"" + px(x - width / 2) + "\" y=\"" + px(std::min(y, base)) + "\" width=\"" + px(width) +
              "\" height=\"" + px(std::abs(base - y)) + "\" fill=\"" + colour + "\"/>\n";
   }

@@ -19,6 +19,8 @@ struct Cost {
 
 /// The row of a product or check; a guess for one that has not been measured.
 Cost costOf(std::string_view name);
+/// That of a check, which may do something else, or less, on a map alone.
+Cost costOfCheck(std::string_view id, bool hasHalfMaps);
 
 /// Of a compressed file, beyond that of a plain one: nanoseconds per uncompressed byte.
 double unpackingNsPerByte(bool isCompressed);

@@ -25,7 +25,7 @@ public:
   explicit CostSum(const Inputs& inputs) : m_inputs(inputs), m_voxels(static_cast<double>(inputs.grid().voxels())) {}
 
   double ofCheck(std::string_view id, const std::vector<ProductNeed>& products) {
-    double seconds = ownSeconds(costOf(id));
+    double seconds = ownSeconds(costOfCheck(id, m_inputs.half1.has_value()));
     for (const ProductNeed& product : products) seconds += ofProduct(productName(product.key));
     return seconds;
   }

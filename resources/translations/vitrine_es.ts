@@ -1134,8 +1134,8 @@
         <translation>Resolución local con MonoRes</translation>
     </message>
     <message>
-        <source>Down to which detail does each voxel stand out of the noise? At every level of resolution all coarser detail is taken away from the map, and the local strength (monogenic amplitude) of what is left is smoothed and compared with that of the noise, which is half the difference of the half maps inside the mask. A voxel keeps a level while its amplitude lies above what 95 % of the noise reach; after two failures in a row it is settled. Everything finer than a level counts, noise included: a map that is sharpened strongly reads coarser than it is, a blurred one finer.</source>
-        <translation>¿Hasta qué detalle sobresale cada vóxel del ruido? En cada nivel de resolución se quita del mapa todo el detalle más grueso, y la fuerza local (amplitud monogénica) de lo que queda se suaviza y se compara con la del ruido, que es la mitad de la diferencia de los semimapas dentro de la máscara. Un vóxel conserva un nivel mientras su amplitud supera lo que alcanza el 95 % del ruido; tras dos fallos seguidos queda decidido. Cuenta todo lo que es más fino que un nivel, incluido el ruido: un mapa muy realzado parece más grueso de lo que es, y uno emborronado, más fino.</translation>
+        <source>Down to which detail does each voxel stand out of the noise? At every level of resolution all coarser detail is taken away from the map, and the local strength (monogenic amplitude) of what is left is smoothed and compared with that of the noise, which is half the difference of the half maps inside the mask. A voxel keeps a level while its amplitude lies above what 95 % of the noise reach; after two failures in a row it is settled. Everything finer than a level counts, noise included: a map that is sharpened strongly reads coarser than it is, a blurred one finer. Without half maps this is the single-map variant, which is weaker: the background of the map itself has to stand for the noise.</source>
+        <translation>¿Hasta qué detalle sobresale cada vóxel del ruido? En cada nivel de resolución se quita del mapa todo el detalle más grueso, y la fuerza local (amplitud monogénica) de lo que queda se suaviza y se compara con la del ruido, que es la mitad de la diferencia de los semimapas dentro de la máscara. Un vóxel conserva un nivel mientras su amplitud supera lo que alcanza el 95 % del ruido; tras dos fallos seguidos queda decidido. Cuenta todo lo que es más fino que un nivel, incluido el ruido: un mapa muy realzado parece más grueso de lo que es, y uno emborronado, más fino. Sin semimapas es la variante de un solo mapa, más débil: el fondo del propio mapa tiene que hacer de ruido.</translation>
     </message>
     <message>
         <source>If hardly any voxel is finer than the reported resolution, compare with the histograms of 1.c and 1.d: MonoRes is sensitive to sharpening, so give half maps as the refinement wrote them. A distribution without width usually means half maps that were masked, filtered or refined together.</source>
@@ -1154,8 +1154,8 @@
         <translation>primer nivel (A); 0: cinco veces la resolución declarada, al menos 10</translation>
     </message>
     <message>
-        <source>yes: without half maps the map is tested against its surroundings</source>
-        <translation>yes: sin semimapas el mapa se compara con lo que lo rodea</translation>
+        <source>yes: without half maps the map is tested against its surroundings; no: it is not</source>
+        <translation>yes: sin semimapas el mapa se compara con lo que lo rodea; no: no se hace</translation>
     </message>
     <message>
         <source>published, or band: band-limited MonoRes, another estimator</source>

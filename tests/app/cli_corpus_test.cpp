@@ -70,7 +70,7 @@ TEST(Corpus, ReportEndsWithTheRightStatusAndOneLineOfError) {
   const fs::path json = outputs / "r.json";
   for (const CorpusCase& file : writeCorpus(folder.path())) {
     if (file.hints.role != MapRole::Map) continue;
-    std::vector<std::string> arguments{"report", folder / file.name, "--checks", "0.a", "--json", json};
+    std::vector<std::string> arguments{"report", folder / file.name, "--checks", "0.a,1.e", "--json", json};
     for (const std::string& option : optionsOf(file.hints)) arguments.push_back(option);
     const Ended ended = runVitrine(arguments);
     if (!file.refusal.empty() || has(file, "E-VOXEL") || has(file, "W-LOOKSLIKESTACK")) {
@@ -86,6 +86,8 @@ TEST(Corpus, ReportEndsWithTheRightStatusAndOneLineOfError) {
           << file.name << ended.status << ended.err;
       EXPECT_TRUE(fs::exists(json)) << file.name;
       EXPECT_NE(ended.out.find("0.a  Mass analysis"), std::string::npos) << file.name;
+      EXPECT_NE(ended.out.find("1.e  Local resolution"), std::string::npos) << file.name;
+      EXPECT_EQ(ended.out.find("internal error"), std::string::npos) << file.name << ended.out;
     }
     fs::remove(json);
   }

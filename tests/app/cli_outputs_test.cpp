@@ -168,8 +168,9 @@ TEST(Demo, TheExampleCanBeMeasured) {
   EXPECT_NE(info.out.find("b1adeb13f3993bb6f1d9d2fd3ae5579a6b13557e84a951903f9b5b54b138ef58"), std::string::npos);
   EXPECT_NE(info.out.find("70 x 70 x 70"), std::string::npos);
   const Ended report = runVitrine({"report", folder / "demo/emd_6824.map", "--entry", folder / "demo/emd_6824.json",
-                                   "--checks", "0.a,0.b,0.c,0.d", "--pdf", folder / "demo/report.pdf"});
+                                   "--checks", "0.a,0.b,0.c,0.d,1.e", "--pdf", folder / "demo/report.pdf"});
   EXPECT_EQ(report.status, 0) << report.err << report.out;
+  EXPECT_EQ(report.out.find("Does not apply"), std::string::npos) << report.out;
 }
 
 TEST(Demo, AFullDiskLeavesNoPart) {

@@ -1,6 +1,8 @@
 // What a run costs: processor time per voxel of each product, built in the order in which one needs another, and of
-// each check with its products at hand. One thread. Usage: costs_bench [EDGE, default 256] [FOLDER]
+// each check with its products at hand, where it differs also of the map alone. One thread.
+// Usage: costs_bench [EDGE, default 256] [FOLDER or - for a temporary one] [CHECKS, default all]
 // The figures belong into core/run/costs.cpp. Processor time, so that a busy machine does not spoil them.
+#include "core/run/costs.hpp"
 #include "core/checks/registry.hpp"
 #include "core/products/background.hpp"
 #include "core/products/half_maps.hpp"
@@ -16,6 +18,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -52,14 +55,29 @@ void build(CostTable& table, const ValidationContext& context) {
   });
 }
 
+/// Checks with all that they ask for at hand, the second time they run.
+void runChecks(CostTable& table, const ValidationContext& context, const std::vector<std::string>& ids,
+               const std::string& remark) {
+  for (const std::string& id : ids) {
+    const Check& check = *findCheck(id);
+    if (!check.requirements(context.inputs()).doesNotApply.empty()) continue;
+    Progress progress;
+    guardedRun(check, context, progress);  // products that it asks for beyond those that were built
+    std::string status;
+    table.row(id + remark, [&] { status = guardedRun(check, context, progress).reason; });
+    if (!status.empty()) std::printf("    %s\n", status.c_str());
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const int edge = argc > 1 ? std::atoi(argv[1]) : 256;
   const test::TemporaryFolder temporary;
   SerialExecutor executor;
+  const std::string folder = argc > 2 ? argv[2] : "-";
   const bench::HalfMapFiles files =
-      bench::makeHalves(edge, argc > 2 ? std::filesystem::path(argv[2]) : temporary.path(), executor);
+      bench::makeHalves(edge, folder == "-" ? temporary.path() : std::filesystem::path(folder), executor);
   OpenRequest request;
   request.map = files.map;
   request.half1 = files.half1;
@@ -81,14 +99,15 @@ int main(int argc, char** argv) {
   build<MapShellAmplitudes>(table, context);
   build<HalfMapFacts>(table, context);
   build<HalfMapShells>(table, context);
-  for (const auto& check : allChecks()) {
-    Progress progress;
-    if (!check->requirements(context.inputs()).doesNotApply.empty()) continue;
-    guardedRun(*check, context, progress);  // products that it asks for beyond those above
-    const std::string id(check->info().id);
-    std::string status;
-    table.row(id, [&] { status = guardedRun(*check, context, progress).reason; });
-    if (!status.empty()) std::printf("    %s\n", status.c_str());
-  }
+  const std::vector<std::string> ids = selectChecks(argc > 3 ? argv[3] : "all");
+  runChecks(table, context, ids, "");
+  Inputs mapAlone = context.inputs();
+  mapAlone.half1.reset();
+  mapAlone.half2.reset();
+  std::vector<std::string> others;
+  for (const std::string& id : ids)
+    if (costOfCheck(id, false).name != costOf(id).name) others.push_back(id);
+  runChecks(table, ValidationContext(mapAlone, executor, std::make_shared<ProductCache>()), others,
+            " without half maps");
   return 0;
 }

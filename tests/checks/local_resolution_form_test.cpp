@@ -72,6 +72,30 @@ TEST(LocalResolutionForm, HistogramHasTwentyFiveBinsAndBothMarks) {
   EXPECT_EQ(plot->markers[1].value, 4.2);
 }
 
+/// The bins are those of the values whatever was reported; the axis holds what was reported wherever it is.
+TEST(LocalResolutionForm, TheAxisShowsAReportedResolutionThatNoVoxelReaches) {
+  CheckResult inside;
+  addLocalDistribution(inside, ramp(1000, 5, 0.001), formOf(5.5), kQuiet);
+  for (const double reported : {2.0, 9.0}) {
+    CheckResult result;
+    addLocalDistribution(result, ramp(1000, 5, 0.001), formOf(reported), kQuiet);
+    const CurvePlot& plot = *result.plot("histogram");
+    ASSERT_TRUE(plot.x.low && plot.x.high);
+    EXPECT_LT(*plot.x.low, std::min({reported, 4.2, 5.0}));
+    EXPECT_GT(*plot.x.high, std::max(reported, 5.999));
+    EXPECT_LT(*plot.x.high - *plot.x.low, 1.05 * (std::max(reported, 5.999) - std::min(reported, 4.2)));
+    EXPECT_EQ(plot.series[0].x, inside.plot("histogram")->series[0].x);
+    EXPECT_EQ(plot.series[0].y, inside.plot("histogram")->series[0].y);
+    EXPECT_EQ(plot.series[0].y.size(), 25U);
+    ASSERT_EQ(test::warnsOf(result, "reported_finer_than_local"), reported < 5);
+    if (reported < 5) {
+      const PlotPlace place = *result.warnings[0].plotPlace;
+      EXPECT_EQ(place.plot, plot.key);
+      EXPECT_EQ(place.x, reported);
+    }
+  }
+}
+
 TEST(LocalResolutionForm, WarnsOfAHomogeneousDistribution) {
   CheckResult even, uneven;
   addLocalDistribution(even, ramp(1001, 4, 0.00001), formOf(4.005), kQuiet);     // 95 % within 0.0095 A

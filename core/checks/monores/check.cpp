@@ -5,13 +5,14 @@
 #include "core/base/number_text.hpp"
 #include "core/checks/local_resolution_form.hpp"
 #include "core/checks/monores/figures.hpp"
+#include "core/checks/monores/rows.hpp"
 #include "core/checks/parameters.hpp"
-#include "core/fourier/transform.hpp"
 #include "core/products/background.hpp"
 #include "core/products/half_maps.hpp"
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
 #include "core/products/options.hpp"
+#include "core/products/spectra.hpp"
 #include "core/resolution/monogenic/final_map.hpp"
 #include "core/resolution/monogenic/mono_res.hpp"
 
@@ -43,7 +44,8 @@ constexpr CheckInfo kInfo{
         "compared with that of the noise, which is half the difference of the half maps inside the mask. A voxel keeps "
         "a level while its amplitude lies above what 95 % of the noise reach; after two failures in a row it is "
         "settled. Everything finer than a level counts, noise included: a map that is sharpened strongly reads coarser "
-        "than it is, a blurred one finer.",
+        "than it is, a blurred one finer. Without half maps this is the single-map variant, which is weaker: the "
+        "background of the map itself has to stand for the noise.",
     .criteria = kLocalResolutionCriteria,
     .advice =
         "If hardly any voxel is finer than the reported resolution, compare with the histograms of 1.c and 1.d: "
@@ -54,10 +56,22 @@ constexpr CheckInfo kInfo{
 };
 
 constexpr double kCoarsestA = 10, kCoarsestFactor = 5, kUnknownCoarsestA = 50;
+constexpr int kSmallestBox = 16;  // voxels: below, a box has hardly a level
+constexpr const char* kSingleMap = "MonoRes, single map";
 
 std::string angstrom(double value) { return fixedText(value, 2) + " A"; }
 
 bool hasHalves(const Inputs& inputs) { return inputs.half1 && inputs.half2; }
+
+/// Why the check does not apply; empty if it does.
+std::string whyNot(const Inputs& inputs) {
+  if (optionText(inputs, "1.e.single_map", "yes") == "no")
+    if (std::string missing = halfMapsMissing(inputs); !missing.empty()) return missing;
+  const int smallest = *std::ranges::min_element(inputs.grid().size);
+  if (smallest >= kSmallestBox) return {};
+  return "the box has " + std::to_string(smallest) +
+         " voxels along its shortest edge; there are levels to tell apart from " + std::to_string(kSmallestBox) + " on";
+}
 
 /// Parameters as given; the first level from the reported resolution, else from `fscA`. @throws InputError
 MonoResOptions optionsOf(const Inputs& inputs, const Check& check, std::optional<double> fscA) {
@@ -75,32 +89,6 @@ MonoResOptions optionsOf(const Inputs& inputs, const Check& check, std::optional
   return options;
 }
 
-/// (half 1 + half 2) / 2 as padded rows, read from the files.
-Spectrum readAverage(const ValidationContext& context, Progress& progress) {
-  const auto pair = ownHalfMapPair(context, progress);
-  Spectrum& sum = pair->padded[0];
-  const auto [nx, ny, nz] = sum.grid.size;
-  parallelBlocks(context.executor(), Progress(), nz, 4, [&, columns = nx, rows = ny](const BlockRange& block) {
-    for (int z = static_cast<int>(block.begin); z < block.end; ++z)
-      for (int y = 0; y < rows; ++y) {
-        float* a = paddedRow(sum, y, z);
-        const float* b = paddedRow(pair->padded[1], y, z);
-        for (int x = 0; x < columns; ++x) a[x] = 0.5F * (a[x] + b[x]);
-      }
-  });
-  return std::move(sum);
-}
-
-Spectrum paddedMap(const Volume& map, Executor& executor, const Progress& progress) {
-  Spectrum padded = paddedFor(map.grid);
-  parallelBlocks(executor, progress, map.grid.size[2], 4, [&](const BlockRange& block) {
-    for (int z = static_cast<int>(block.begin); z < block.end; ++z)
-      for (int y = 0; y < map.grid.size[1]; ++y)
-        std::copy_n(map.plane(z) + std::int64_t{map.grid.size[0]} * y, map.grid.size[0], paddedRow(padded, y, z));
-  });
-  return padded;
-}
-
 /// The levels so far, for those who look on.
 monogenic::OnLevel publisher(const Progress& progress, std::optional<double> reportedA, std::int64_t maskVoxels) {
   return [&progress, reportedA, maskVoxels](const std::vector<LevelRecord>& levels) {
@@ -115,30 +103,40 @@ monogenic::OnLevel publisher(const Progress& progress, std::optional<double> rep
   };
 }
 
-MonoRes measure(const ValidationContext& context, const Mask& mask, const MonoResOptions& options, Progress& progress) {
+MonoRes measureHalves(const ValidationContext& context, const Mask& mask, const MonoResOptions& options,
+                      Progress& reading, Progress& measuring) {
   const Inputs& inputs = context.inputs();
-  Progress reading = progress.part(0.1, "reading");
-  Progress measuring = progress.part(0.9, "levels");
-  const auto onLevel = publisher(measuring, inputs.resolution, mask.count);
-  const Bytes needed =
-      monogenic::monoResBytes(inputs.grid(), monogenic::boxAround(mask, options.margin), mask.count, options);
-  if (!hasHalves(inputs)) {
-    if (context.get<BackgroundMoments>(reading)->isConstant)
-      throw NotApplicable("without half maps the noise outside the mask is needed, and there is none");
-    Spectrum padded;
-    {
-      const auto map = context.get<FullMap>(reading);
-      context.cache().makeRoom(FullMap::bytes(inputs) + needed);
-      padded = paddedMap(map->volume(), context.executor(), reading);
-    }
-    context.cache().makeRoom(needed);
-    return monogenic::monoResOfMap(std::move(padded), mask, options, context.executor(), measuring, onLevel);
-  }
   const auto pair = ownHalfMapPair(context, reading);
-  context.cache().makeRoom(needed);
+  context.cache().makeRoom(
+      monogenic::monoResBytes(inputs.grid(), monogenic::boxAround(mask, options.margin), mask.count, options));
   const auto readAgain = [&context](Progress& again) { return readAverage(context, again); };
   return monogenic::monoResOfHalves({std::move(pair->padded[0]), std::move(pair->padded[1])}, readAgain, mask, options,
-                                    context.executor(), measuring, onLevel);
+                                    context.executor(), measuring, publisher(measuring, inputs.resolution, mask.count));
+}
+
+MonoRes measureSingleMap(const ValidationContext& context, const Mask& mask, const MonoResOptions& options,
+                         Progress& reading, Progress& measuring) {
+  const Inputs& inputs = context.inputs();
+  std::optional<float> flatValue;
+  {
+    Progress looking = reading.part(0.6);
+    const auto background = context.get<BackgroundMoments>(looking);
+    if (background->isConstant)
+      throw NotApplicable("without half maps the noise outside the mask is needed, and there is none");
+    flatValue = background->flatValue;
+  }
+  const auto box = monogenic::singleMapBox(inputs.grid(), monogenic::boxAround(mask, options.margin));
+  const Bytes needed = monogenic::singleMapBytes(inputs.grid(), box, mask.count, options);
+  Spectrum padded;
+  {
+    Progress loading = reading.part(0.2);
+    const auto map = context.get<FullMap>(loading);
+    context.cache().makeRoom(FullMap::bytes(inputs) + needed);
+    padded = paddedRows(map->volume(), context.executor(), reading.part(0.2));
+  }
+  context.cache().makeRoom(needed);
+  return monogenic::monoResOfMap(std::move(padded), mask, flatValue, options, context.executor(), measuring,
+                                 publisher(measuring, inputs.resolution, mask.count));
 }
 
 void addFigures(CheckResult& result, const MonoRes& found, const Inputs& inputs) {
@@ -175,11 +173,9 @@ void addNotes(CheckResult& result, const MonoRes& found, const MonoResOptions& o
         "estimator, not the published one; it is steadier when maps are sharpened and not more accurate";
   result.note(mode + "; amplitudes in a box of " + std::to_string(box[0]) + " x " + std::to_string(box[1]) + " x " +
               std::to_string(box[2]) + " voxels; " + stopText(found) + ".");
-  if (found.isSingleMap)
+  if (found.isCompact)
     result.note(
-        "No half maps: the noise is what lies outside the mask of the one map, and mask voxels that do not stand out "
-        "of "
-        "it were left out. A map that was masked or filtered has no such noise.");
+        "The box is large: components were kept at two bytes per voxel, which changes amplitudes by some 0.01 %.");
   result.note(
       "Each value is the smaller of the level found and of the levels smoothed over 2.1 voxels, as the program of the "
       "authors has it; smoothing so never makes a voxel coarser.");
@@ -189,9 +185,24 @@ void addNotes(CheckResult& result, const MonoRes& found, const MonoResOptions& o
       "voxels.");
 }
 
+/// Said where it is read first: it is not the method with half maps.
+void observeSingleMap(CheckResult& result, const MonoRes& found, std::int64_t maskVoxels) {
+  std::string text =
+      "No half maps were given: this is the single-map variant, which is weaker. The noise is what lies outside the "
+      "mask of the one map, so what is left there of the molecule's surroundings counts as noise, and where masking, "
+      "filtering or sharpening changed the background the resolutions are wrong.";
+  if (found.givenVoxels < maskVoxels)
+    text +=
+        " " +
+        generalText(100 * static_cast<double>(maskVoxels - found.givenVoxels) / static_cast<double>(maskVoxels), 3) +
+        " % of the mask did not stand out of the background and were left out.";
+  result.observe("single_map", text);
+}
+
 /// What is kept to make the map with its gaps filled when someone asks for it.
 VolumeResult filledVolume(std::shared_ptr<const MonoRes> found) {
-  return {"filled_local_resolution", "Local resolution with gaps filled (MonoRes)", "A", false,
+  const std::string method = found->isSingleMap ? kSingleMap : std::string(kInfo.method);
+  return {"filled_local_resolution", "Local resolution with gaps filled (" + method + ")", "A", false,
           [found](Executor& executor, Progress& progress) -> SharedVolume {
             return std::make_shared<const Volume>(monogenic::filledResolution(*found, executor, progress));
           }};
@@ -204,21 +215,18 @@ public:
     return {{"step_A", "distance of the levels (A)", "0.5"},
             {"significance", "share of the noise below the threshold", "0.95"},
             {"coarsest_A", "first level (A); 0: five times the reported resolution, at least 10", "0"},
-            {"single_map", "yes: without half maps the map is tested against its surroundings", "no"},
+            {"single_map", "yes: without half maps the map is tested against its surroundings; no: it is not", "yes"},
             {"mode", "published, or band: band-limited MonoRes, another estimator", "published"}};
   }
 
   Requirements requirements(const Inputs& inputs) const override {
     Requirements requirements;
-    if (optionText(inputs, "1.e.single_map", "no") != "yes") requirements.doesNotApply = halfMapsMissing(inputs);
+    requirements.doesNotApply = whyNot(inputs);
     if (!requirements.doesNotApply.empty()) return requirements;
     requirements.products = localResolutionNeeds(inputs);
+    requirements.buildsFirst = true;
     const Grid& grid = inputs.grid();
     if (!grid.hasVoxelSize()) return requirements;
-    if (hasHalves(inputs))
-      requirements.products.push_back(need<HalfMapPair>(inputs));
-    else
-      requirements.products.push_back(need<BackgroundMoments>(inputs));
     // Guessed until the mask is known: a box of half the edge, a tenth of the voxels.
     monogenic::AmplitudeBox box = monogenic::wholeBox(grid);
     for (std::size_t a = 0; a < 3; ++a)
@@ -230,18 +238,23 @@ public:
     MonoResOptions options;
     options.coarsestA =
         inputs.resolution ? std::max(kCoarsestA, kCoarsestFactor * *inputs.resolution) : kUnknownCoarsestA;
-    const Bytes single = hasHalves(inputs) ? 0 : 2 * FullMap::bytes(inputs);
-    requirements.privatePeak =
-        single + monogenic::monoResBytes(grid, box, voxels, options) + localResolutionBytes(inputs, voxels);
+    requirements.privatePeak = localResolutionBytes(inputs, voxels);
+    if (hasHalves(inputs)) {
+      requirements.products.push_back(need<HalfMapPair>(inputs));
+      requirements.privatePeak += monogenic::monoResBytes(grid, box, voxels, options);
+    } else {
+      requirements.products.push_back(need<BackgroundMoments>(inputs));
+      requirements.privatePeak += MapSpectrum::bytes(inputs) +
+                                  monogenic::singleMapBytes(grid, monogenic::singleMapBox(grid, box), voxels, options);
+    }
     return requirements;
   }
 
   CheckResult run(const ValidationContext& context, Progress& progress) const override {
     const Inputs& inputs = context.inputs();
     optionsOf(inputs, *this, {});  // parameters are judged before anything is read
-    const bool takesOneMap = parameterWord(inputs, *this, "single_map", {"no", "yes"}) == "yes";
-    if (const std::string missing = halfMapsMissing(inputs); !takesOneMap && !missing.empty())
-      throw NotApplicable(missing);
+    parameterWord(inputs, *this, "single_map", {"yes", "no"});
+    if (const std::string reason = whyNot(inputs); !reason.empty()) throw NotApplicable(reason);
     if (!inputs.halfMapsProblem.empty()) throw NotMeasurable(inputs.halfMapsProblem);
     Progress comparing = progress.part(0.12);
     const std::optional<double> fscA = fscResolutionA(context, comparing);
@@ -251,8 +264,10 @@ public:
     if (hard->mask.count == 0)
       throw NotMeasurable("no voxel reaches the contour level " +
                           generalText(context.get<ContourLevel>(masking)->value));
-    Progress measuring = progress.part(0.8);
-    const auto found = std::make_shared<const MonoRes>(measure(context, hard->mask, options, measuring));
+    Progress reading = progress.part(0.08, "reading"), measuring = progress.part(0.72, "levels");
+    const auto found = std::make_shared<const MonoRes>(
+        hasHalves(inputs) ? measureHalves(context, hard->mask, options, reading, measuring)
+                          : measureSingleMap(context, hard->mask, options, reading, measuring));
     if (!found->foundSignal())
       throw NotMeasurable("no significant signal: at " + angstrom(options.coarsestA) +
                           ", the coarsest level, the amplitude of the map does not exceed that of the noise");
@@ -263,10 +278,11 @@ public:
     result.id = kInfo.id;
     result.mask = MaskReference{hard->name, hard->sha256};
     LocalResolutionForm form;
-    form.method = kInfo.method;
+    form.method = found->isSingleMap ? kSingleMap : kInfo.method;
     form.maskVoxels = hard->mask.count;
     form.reportedA = inputs.resolution;
     form.fscA = fscA;
+    if (found->isSingleMap) observeSingleMap(result, *found, hard->mask.count);
     addLocalDistribution(result, local->resolutionA.span(), form, progress.part(0.01));
     addFigures(result, *found, inputs);
     addNotes(result, *found, options);

@@ -4,9 +4,12 @@
 
 #include "core/fourier/spectrum.hpp"
 #include "core/resolution/monogenic/component.hpp"
+#include "core/resolution/monogenic/component_rows.hpp"
 #include "core/resolution/monogenic/smoothed.hpp"
 
+#include <limits>
 #include <optional>
+#include <vector>
 
 namespace vitrine::monogenic {
 
@@ -31,7 +34,14 @@ struct AmplitudeOptions {
   double smoothPoints = 1.4;      ///< the same for the smoothing grid
   double bandFactor = 2;          ///< Band: upper limit as a multiple of w
   double bandPoints = 1.5;        ///< Band: grid points per shortest half wave
+  /// Complement: components at two bytes per voxel instead of four; changes amplitudes by some 1e-4.
+  bool isCompact = false;
+  /// Complement: what components and work may take beside the transform. Where it is short the box is worked through in
+  /// slabs along z, which changes no bit of the result.
+  Bytes room = std::numeric_limits<Bytes>::max();
 };
+
+struct Spreading;  // from the box's voxels to the samples of the smoothing grid
 
 /// Amplitudes of one map. Holds its transform and, for Way::Complement, four components in the box.
 class MonogenicAmplitude {
@@ -53,21 +63,36 @@ public:
 
 private:
   struct Coarse;  // what is subtracted, on its own grid
-  void makeBase(double w, Executor& executor, Progress& progress);
+  struct FillLane;
+  /// Planes of the box along z.
+  struct Slab {
+    int begin = 0, count = 0;
+  };
+  Slab slab(int number, int slabs) const;
+
+  AmplitudeGrid complement(double w, Executor& executor, Progress& progress);
   bool needsNewBase(double w, Executor& executor, const Progress& progress);
-  Coarse coarseOf(double w, Executor& executor, Progress& progress) const;
-  AmplitudeGrid complementGrid(double w) const;
-  void fill(AmplitudeGrid& amplitude, const Coarse* coarse, Executor& executor, Progress& progress) const;
+  void makeBase(double w, Executor& executor, Progress& progress);
+  Coarse coarseOf(double w, const Slab& slab, Executor& executor, Progress& progress) const;
+  Buffer<float> fillSlab(const Slab& slab, const Coarse* coarse, Spreading& spreading, Executor& executor,
+                         const Progress& progress) const;
+  void fillPlane(int z, const Slab& slab, const Coarse* coarse, Spreading& spreading, FillLane& lane,
+                 float* plane) const;
+  const float* const* lowRows(int y, int z, const Coarse& coarse, FillLane& lane) const;
   AmplitudeGrid onGrid(const Band& band, const Index3& points, Executor& executor, Progress& progress) const;
 
   Spectrum m_spectrum;
   AmplitudeBox m_box;
   AmplitudeOptions m_options;
   std::optional<double> m_base;  ///< the level whose high pass the components have
-  std::array<Buffer<float>, kComponents> m_component;
+  std::array<ComponentRows, kComponents> m_component;
   std::vector<double> m_power;  ///< of the transform, by u
   int m_baseCount = 0;
 };
+
+/// Into how many slabs Way::Complement cuts the box so that components and work fit options.room; 0 if not even the
+/// most will do.
+int complementSlabs(const Grid& map, const AmplitudeBox& box, double w, const AmplitudeOptions& options);
 
 /// Highest charge of atLevel() beyond the transform, components included.
 Bytes amplitudeBytes(const Grid& map, const AmplitudeBox& box, double w, Way way, const AmplitudeOptions& options = {});

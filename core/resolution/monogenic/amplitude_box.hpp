@@ -27,6 +27,23 @@ inline constexpr int kMargin = 32;
 AmplitudeBox boxAround(const Mask& mask, int margin = kMargin);
 AmplitudeBox wholeBox(const Grid& grid);
 
+/// Mean of what fades away, over every kMeanStep-th row and plane.
+struct FadeMean {
+  static constexpr int kMeanStep = 4;
+  double sum = 0, weight = 0;
+
+  void add(double w, double value) {
+    sum += w * value;
+    weight += w;
+  }
+  FadeMean& operator+=(const FadeMean& other) {
+    sum += other.sum;
+    weight += other.weight;
+    return *this;
+  }
+  float mean() const { return static_cast<float>(weight > 0 ? sum / weight : 0); }
+};
+
 /// What amplitudes are multiplied with along an axis: 1 inside, falling to 0 at both ends; `count` points spread over
 /// the axis.
 std::vector<float> fadeOf(const AmplitudeBox& box, int axis, int count);

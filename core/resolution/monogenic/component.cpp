@@ -28,6 +28,19 @@ VITRINE_INLINE float smoothStep(float t) {
   return sine * sine;
 }
 
+/// What becomes of a row of coefficients where the profile is 1: most of a band, whose ramps are narrow.
+VITRINE_WIDE void flatRow(const Complex* source, int count, const float* squaredX, float squaredYZ, const float* factor,
+                          const float* rieszX, float rieszYZ, bool isRiesz, Complex* out) {
+  if (!isRiesz) {
+    for (int c = 0; c < count; ++c) out[c] = {source[c].real() * factor[c], source[c].imag() * factor[c]};
+    return;
+  }
+  float value[kMostColumns];
+  for (int c = 0; c < count; ++c)
+    value[c] = factor[c] * (rieszX[c] + rieszYZ) / std::max(std::sqrt(squaredX[c] + squaredYZ), 1e-20F);
+  for (int c = 0; c < count; ++c) out[c] = {source[c].imag() * value[c], -source[c].real() * value[c]};
+}
+
 /// out = factor * profile(u) * v for `count` columns; with `riesz`, -i riesz / u of it.
 VITRINE_WIDE void profileRow(const Complex* source, int count, const float* squaredX, float squaredYZ,
                              const float* factor, const Profile p, const float* rieszX, float rieszYZ, bool isRiesz,
@@ -47,6 +60,7 @@ VITRINE_WIDE void profileRow(const Complex* source, int count, const float* squa
     for (int c = 0; c < count; ++c) out[c] = {source[c].real() * value[c], source[c].imag() * value[c]};
 }
 
+float squareOf(double u) { return static_cast<float>(u * std::abs(u)); }
 float scaleOf(const Ramp& ramp) { return static_cast<float>(1 / (ramp.end - ramp.begin)); }
 float shiftOf(const Ramp& ramp) { return static_cast<float>(-ramp.begin / (ramp.end - ramp.begin)); }
 
@@ -98,6 +112,8 @@ ComponentFill::ComponentFill(const Spectrum& source, const FourierReach& target,
   }
   const double highest = std::min(band.highest(), 2 * kCorner);
   m_highestSquared = static_cast<float>(highest * highest);
+  m_flatFrom = squareOf(band.rise.end);
+  m_flatUpTo = squareOf(std::min(band.removed.begin, band.fall.begin));
   m_riseScale = scaleOf(band.rise);
   m_riseShift = shiftOf(band.rise);
   m_removedScale = scaleOf(band.removed);
@@ -125,8 +141,13 @@ bool ComponentFill::operator()(int h, int count, int k, Complex* out, std::int64
       rieszX[c] = ax.riesz[ax.at(h + c)];
     }
     const Complex* source = m_source.row(sourceK, l < 0 ? l + nz : l) + h;
-    profileRow(source, count, &ax.squared[ax.at(h)], ay.squared[ay.at(k)] + squaredZ, factor, profile, rieszX,
-               ay.riesz[ay.at(k)] + az.riesz[az.at(l)], m_component != Component::Signal, row);
+    const float* squaredX = &ax.squared[ax.at(h)];
+    const float squaredYZ = ay.squared[ay.at(k)] + squaredZ, rieszYZ = ay.riesz[ay.at(k)] + az.riesz[az.at(l)];
+    const bool isRiesz = m_component != Component::Signal;
+    if (squaredX[0] + squaredYZ >= m_flatFrom && squaredX[count - 1] + squaredYZ <= m_flatUpTo)
+      flatRow(source, count, squaredX, squaredYZ, factor, rieszX, rieszYZ, isRiesz, row);
+    else
+      profileRow(source, count, squaredX, squaredYZ, factor, profile, rieszX, rieszYZ, isRiesz, row);
     Complex* to = out + (l < 0 ? l + targetZ : l);
     for (int c = 0; c < count; ++c) to[c * stride] = row[c];
   }

@@ -66,6 +66,7 @@ private:
   Component m_component;
   std::array<Axis, 3> m_axes;
   float m_highestSquared;
+  float m_flatFrom, m_flatUpTo;  ///< squares between which the profile is 1
   float m_riseScale, m_riseShift, m_removedScale, m_removedShift, m_fallScale, m_fallShift;
 };
 

@@ -9,6 +9,7 @@
 #include "core/resolution/monogenic/levels.hpp"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace vitrine::monogenic {
@@ -20,6 +21,9 @@ enum class Mode {
   Band         ///< band-limited MonoRes
 };
 
+/// What transforms, components and work may hold together: 1024^3 voxels then stay below 20 GB.
+inline constexpr Bytes kMostBytes = Bytes{15} << 30;
+
 struct MonoResOptions {
   double coarsestA = 20;  ///< first level
   double stepA = 0.5;
@@ -29,6 +33,8 @@ struct MonoResOptions {
   AmplitudeOptions amplitude;
   /// As Xmipp: a level exactly at Nyquist, where its low pass divides by 0, is passed by nobody.
   bool nyquistFails = false;
+  /// A constant and not the run's budget, so that results do not depend on the machine.
+  Bytes mostBytes = kMostBytes;
 };
 
 struct LevelRecord {
@@ -54,6 +60,10 @@ struct MonoRes {
   AmplitudeBox box;
   int bases = 0;  ///< how often the components of the signal were computed
   bool isSingleMap = false;
+  // What shortage of memory led to (MonoResOptions::mostBytes).
+  bool wasReadAgain = false;  ///< the average of the half maps
+  bool isCompact = false;     ///< components at two bytes per voxel
+  int slabs = 1;              ///< most pieces that a level was done in
 
   /// False for pure noise. At the first level nobody has been chosen yet, so that its mean is fair; the published test
   /// there takes smoothed neighbours for independent and lets half of all noise through.
@@ -65,22 +75,27 @@ struct MonoRes {
 using OnLevel = std::function<void(const std::vector<LevelRecord>&)>;
 
 /// Half maps as padded rows on one grid, which are used up: `pair` is transformed in place. Where both transforms and
-/// the components do not fit kMostBytes together, the average is let go and asked for again by `readAgain` (padded rows
-/// of (half 1 + half 2) / 2). Noise is the half difference inside the mask. Peak beyond the pair: monoResBytes().
+/// the components do not fit options.mostBytes together, the box is worked through in slabs, or the average is let go
+/// and asked for again by `readAgain` (padded rows of (half 1 + half 2) / 2), or components are kept at two bytes per
+/// voxel. Noise is the half difference inside the mask. Peak beyond the pair: monoResBytes().
 /// @throws NotMeasurable (empty mask, identical halves, no level), MemoryError, Cancelled
 MonoRes monoResOfHalves(std::array<Spectrum, 2> pair, const std::function<Spectrum(Progress&)>& readAgain,
                         const Mask& mask, const MonoResOptions& options, Executor& executor, Progress& progress,
                         const OnLevel& onLevel = {});
-
-/// One map as padded rows, used up. Noise is what lies outside the mask and inside the radius where the map ends; mask
-/// voxels that do not stand out of it are left out first. @throws NotMeasurable (... no noise outside the mask)
-MonoRes monoResOfMap(Spectrum map, const Mask& mask, const MonoResOptions& options, Executor& executor,
-                     Progress& progress, const OnLevel& onLevel = {});
-
-/// Up to this size transforms, components and work are held together.
-inline constexpr Bytes kMostBytes = Bytes{15} << 30;
-/// Highest charge of monoResOfHalves() beyond the two maps it is given, with a mask of `extent` voxels per axis.
+/// Highest charge of monoResOfHalves() beyond the two maps it is given.
 Bytes monoResBytes(const Grid& grid, const AmplitudeBox& box, std::int64_t maskVoxels, const MonoResOptions& options);
+
+/// One map as padded rows, used up. Noise is what lies outside the mask and inside the radius where the map ends, but
+/// for voxels of exactly `flatValue`, which masking has written; mask voxels that do not stand out of it are left out
+/// first. Peak beyond the map: singleMapBytes(). @throws NotApplicable (no noise outside the mask, or most of it is
+/// flat), NotMeasurable, MemoryError, Cancelled
+MonoRes monoResOfMap(Spectrum map, const Mask& mask, std::optional<float> flatValue, const MonoResOptions& options,
+                     Executor& executor, Progress& progress, const OnLevel& onLevel = {});
+/// The part of a single map that is looked at: all of a small one; of a large one the noise about the mask stands for
+/// the rest. @param around  the mask's box
+AmplitudeBox singleMapBox(const Grid& grid, const AmplitudeBox& around);
+/// Highest charge of monoResOfMap() beyond the map it is given.
+Bytes singleMapBytes(const Grid& grid, const AmplitudeBox& box, std::int64_t maskVoxels, const MonoResOptions& options);
 
 /// Radius from which on the map is empty: variances of shells one voxel thick about the middle, from the mask's
 /// farthest voxel on; where one falls below 1 % of the one before. Half of the longest edge otherwise. In voxels of the

@@ -35,6 +35,9 @@ Json comparable(const std::string& text) {
   report["summary"].erase("abstract");
   for (Json& check : report["checks"]) {
     for (const char* key : {"title", "reason", "citation", "notes", "labels"}) check.erase(key);
+    // Single voxels at a threshold decide its counts, so the last bits of a transform do: tests/checks has its numbers.
+    if (check["id"] == "1.e")
+      for (const char* key : {"numbers", "tables", "curves"}) check[key] = Json::object();
     for (const char* list : {"warnings", "observations"})
       for (Json& item : check[list]) item.erase("text");
     for (Json& curve : check["curves"]) {

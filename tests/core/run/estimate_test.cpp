@@ -59,6 +59,23 @@ TEST_P(EstimateOfSize, NoCheckTakesMoreMemoryThanPredicted) {
   EXPECT_GE(measured, 6);
 }
 
+TEST_P(EstimateOfSize, NorDoesMonoResOfASingleMap) {
+  const auto entry = entryOf(GetParam());
+  Inputs inputs = entry->inputs();
+  inputs.half1.reset();
+  inputs.half2.reset();
+  const CheckEstimate check = of(estimateAll(inputs), "1.e");
+  EXPECT_EQ(check.doesNotApply, "");
+  test::ThreadExecutor executor(2);
+  const ValidationContext context(inputs, executor, std::make_shared<ProductCache>());
+  Progress progress;
+  const Bytes before = MemoryBudget::process().used();
+  const PeakWatch watch(MemoryBudget::process());
+  const CheckResult result = guardedRun(*findCheck("1.e"), context, progress);
+  EXPECT_LE(watch.peak() - before, check.peak) << result.reason;
+  EXPECT_GT(watch.peak() - before, check.peak / 8);
+}
+
 INSTANTIATE_TEST_SUITE_P(Sizes, EstimateOfSize, testing::Values(64, 128));
 
 TEST(Estimate, PeaksAreThoseOfTheSchedule) {
@@ -108,6 +125,10 @@ TEST(Estimate, SaysWhatCannotRun) {
   EXPECT_NE(of(noHalves, "1.a").doesNotApply.find("no half maps"), std::string::npos);
   EXPECT_EQ(of(noHalves, "1.a").seconds, 0);
   EXPECT_EQ(of(noHalves, "0.a").doesNotApply, "");
+  // On one map, which is another work.
+  EXPECT_EQ(of(noHalves, "1.e").doesNotApply, "");
+  EXPECT_GT(of(noHalves, "1.e").seconds, 0);
+  EXPECT_NE(of(noHalves, "1.e").seconds, of(estimateAll(entryOf(32)->inputs()), "1.e").seconds);
   Inputs broken = entryOf(32)->inputs();
   broken.halfMapsProblem = "the half maps are of another box";
   EXPECT_EQ(of(estimateAll(broken), "1.b").doesNotApply, broken.halfMapsProblem);
