@@ -39,7 +39,7 @@ constexpr Cost kCosts[] = {
     {.name = "1.c", .nsPerVoxel = 2500, .fixedSeconds = 0.1, .mostSeconds = 720},
     {.name = "1.d", .nsPerVoxel = 90, .fixedSeconds = 0.3, .halfMapReads = 1},
     // Between levels that stop where the signal does (470 to 520 with half maps, 700 to 770 without) and levels down to
-    // Nyquist (monores_bench: 1000 to 1150, 1400): which it will be is not known before.
+    // Nyquist (monores_bench: 1030 to 1130, and 1380 to 1470): which it will be is not known before.
     {.name = "1.e", .nsPerVoxel = 800, .fixedSeconds = 0.1, .halfMapReads = 1},
     {.name = "1.e without half maps", .nsPerVoxel = 1000, .fixedSeconds = 0.1},
     {.name = "1.g", .fixedSeconds = 0.03},

@@ -157,6 +157,25 @@ TEST(Compare, PutsCurvesOfOneKeyIntoOnePlot) {
   EXPECT_EQ(curve.plot.markers[0].value, 0.143);
 }
 
+/// Limits come from one side where the other is a report read back: they must not hide its data.
+TEST(Compare, LimitsOfOneSideHoldTheDataOfBoth) {
+  CheckResult framed = test::emptyCheck("1.e", Status::Ok, ""), plain = framed;
+  CurvePlot plot;
+  plot.key = "histogram";
+  plot.title = "Histogram";
+  plot.series.push_back({.key = "histogram", .label = "bars", .x = {3, 4, 5}, .y = {1, 2, 1}});
+  plot.x.low = 2.9;
+  plot.x.high = 5.1;
+  framed.plots.push_back(plot);
+  plot.x.low = plot.x.high = std::nullopt;
+  plot.series[0].x = {2, 4, 7};
+  plain.plots.push_back(plot);
+  const Comparison comparison = compared(modelWith({framed}), modelWith({plain}));
+  ASSERT_EQ(comparison.curves.size(), 1U);
+  EXPECT_EQ(comparison.curves[0].plot.x.low, 2);
+  EXPECT_EQ(comparison.curves[0].plot.x.high, 7);
+}
+
 TEST(Compare, NamesDifferencesOfMethod) {
   CheckResult a = fscCheck(3.4), b = fscCheck(3.3);
   a.parameters = {{"window", "20", "20"}, {"same", "1", "1"}};

@@ -160,6 +160,25 @@ TEST(PlotSvg, LabelsTheOriginWithoutASign) {
   EXPECT_EQ(countOf(svg, ">-0<"), 0U);
 }
 
+/// An axis that is wider than the data, as that of a local histogram: bars do not grow into each other, marks are seen.
+TEST(PlotSvg, BarsAreAsWideAsTheirDistance) {
+  CurvePlot plot;
+  plot.x.low = 0;
+  plot.x.high = 40;
+  plot.series.push_back({.key = "", .label = "a", .x = {21, 23, 25}, .y = {1, 2, 1}, .style = SeriesStyle::Bars});
+  plot.markers.push_back({Marker::Along::X, 3, "reported", false});
+  const std::string svg = plotSvg(plot);
+  EXPECT_NE(svg.find("reported"), std::string::npos);
+  const std::regex bar("<rect x=\"([0-9.]+)\" y=\"[0-9.]+\" width=\"([0-9.]+)\"[^>]*fill=\"#0072b2\"");
+  std::vector<double> left, width;
+  for (std::sregex_iterator i(svg.begin(), svg.end(), bar), end; i != end; ++i) {
+    left.push_back(std::stod((*i)[1]));
+    width.push_back(std::stod((*i)[2]));
+  }
+  ASSERT_EQ(left.size(), 3U);
+  EXPECT_NEAR(width[0], 0.8 * (left[1] - left[0]), 0.15);
+}
+
 TEST(PlotSvg, DrawsAnEmptyPlot) {
   CurvePlot plot;
   const std::string empty = plotSvg(plot);
