@@ -58,7 +58,8 @@ bool writeOutputs(const Arguments& arguments, const ReportModel& model, Executor
     attempt(arguments.volumes->string(), [&] { writeVolumes(arguments, model, executor, progress); });
   if (arguments.json && *arguments.json != "-")
     attempt(*arguments.json, [&] { writeAtomically(fs::path(*arguments.json), json); });
-  if (arguments.csv) attempt(arguments.csv->string(), [&] { writeCsvFiles(*arguments.csv, model); });
+  if (arguments.csv)
+    attempt(arguments.csv->string(), [&] { writeCsvFiles(*arguments.csv, model, inputFiles(arguments)); });
   if (arguments.pdf) attempt(arguments.pdf->string(), [&] { writeReportPdf(*arguments.pdf, model, json, progress); });
   if (arguments.html)
     attempt(arguments.html->string(), [&] {

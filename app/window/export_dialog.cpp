@@ -219,7 +219,9 @@ void ExportDialog::showState() {
   QStringList replaced;
   const std::vector<ExportItem> items = exportItems(wanted, m_results);
   for (const ExportItem& item : items)
-    if (const QFileInfo file(QString::fromStdString(item.file.string())); file.exists()) replaced << file.fileName();
+    for (const std::filesystem::path& path :
+         item.kind == ExportKind::FscXml ? fscFileNames(item.file) : std::vector{item.file})
+      if (const QFileInfo file(QString::fromStdString(path.string())); file.exists()) replaced << file.fileName();
   QString note = tr("%n item(s) ticked.", nullptr, static_cast<int>(items.size()));
   QString obstacle;
   if (wanted.name.isEmpty() || wanted.name.contains(QLatin1Char('/')))

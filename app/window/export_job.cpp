@@ -76,7 +76,7 @@ void writeItem(const ExportItem& item, const ExportJob& job, const ReportModel& 
     case ExportKind::Json:
       return writeAtomically(item.file, reportJson(model));
     case ExportKind::Csv:
-      return writeCsvFiles(item.file, model);
+      return writeCsvFiles(item.file, model, job.inputs);
     case ExportKind::FscXml:
       for (const FscFile& file : fscFiles(job.source.results, item.file)) {
         refuseOverwriting(file.path, job.inputs);

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
 
 namespace vitrine {
 namespace {
@@ -61,7 +60,8 @@ CsvFile numbersFile(const ReportModel& model) {
     const auto a = static_cast<std::size_t>(axis);
     const std::string name(1, "xyz"[axis]);
     input("box_" + name, "Box along " + name, grid.size[a], "voxels");
-    input("voxel_size_" + name + "_A", "Voxel size along " + name, grid.voxelSize[a], "A");
+    input("voxel_size_" + name + "_A", "Voxel size along " + name,
+          grid.voxelSize[a] > 0 ? std::optional(grid.voxelSize[a]) : std::nullopt, "A");
   }
   input("threshold", "Contour level", model.threshold, "");
   input("resolution_A", "Reported resolution", model.inputs.resolution, "A");
@@ -150,11 +150,14 @@ std::vector<CsvFile> csvFiles(const ReportModel& model) {
   return files;
 }
 
-void writeCsvFiles(const std::filesystem::path& folder, const ReportModel& model) {
+void writeCsvFiles(const std::filesystem::path& folder, const ReportModel& model,
+                   const std::vector<std::filesystem::path>& inputs) {
+  const std::vector<CsvFile> files = csvFiles(model);
+  for (const CsvFile& file : files) refuseOverwriting(folder / file.name, inputs);
   std::error_code error;
   std::filesystem::create_directory(folder, error);
   if (error) throw OutputError(folder.string() + ": the folder cannot be made (" + error.message() + ")");
-  for (const CsvFile& file : csvFiles(model)) writeAtomically(folder / file.name, file.text);
+  for (const CsvFile& file : files) writeAtomically(folder / file.name, file.text);
 }
 
 }  // namespace vitrine

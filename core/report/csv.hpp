@@ -29,7 +29,8 @@ struct CsvFile {
 std::vector<CsvFile> csvFiles(const ReportModel& model);
 
 /// Makes the folder if it is not there and writes them, each whole or not at all. Other files in it stay.
-/// @throws OutputError
-void writeCsvFiles(const std::filesystem::path& folder, const ReportModel& model);
+/// @param inputs  never overwritten: curves of other programs may be .csv too @throws OutputError
+void writeCsvFiles(const std::filesystem::path& folder, const ReportModel& model,
+                   const std::vector<std::filesystem::path>& inputs);
 
 }  // namespace vitrine

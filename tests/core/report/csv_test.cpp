@@ -1,5 +1,6 @@
 #include "core/report/csv.hpp"
 
+#include "core/base/error.hpp"
 #include "core/base/number_text.hpp"
 #include "tests/core/report/made_up.hpp"
 #include "tests/support/support.hpp"
@@ -66,7 +67,7 @@ TEST(Csv, BundleHoldsEveryNumberWarningPlotAndTable) {
   model.comments["0.b/code_1"] = "Known, and \"fine\"";
   model.threshold = 0.25;
   const test::TemporaryFolder folder;
-  writeCsvFiles(folder / "csv", model);
+  writeCsvFiles(folder / "csv", model, {});
   std::size_t files = 3;
   for (const CheckResult& check : model.checks)
     files += check.plots.size() + check.spheres.size() + check.tables.size();
@@ -89,14 +90,24 @@ TEST(Csv, BundleHoldsEveryNumberWarningPlotAndTable) {
   EXPECT_NE(checks.find(",warnings,2,"), std::string::npos) << checks;
 }
 
+TEST(Csv, AnInputIsNotOverwritten) {
+  const test::TemporaryFolder folder;
+  std::ofstream(folder / "numbers.csv") << "curve";
+  ReportModel model;
+  model.checks = {test::okCheck("0.a")};
+  EXPECT_THROW(writeCsvFiles(folder.path(), model, {folder / "numbers.csv"}), OutputError);
+  EXPECT_EQ(contentOf(folder / "numbers.csv"), "curve");
+  EXPECT_FALSE(std::filesystem::exists(folder / "checks.csv")) << "refused before anything is written";
+}
+
 TEST(Csv, AgainIntoTheSameFolderLeavesWhatIsNotOurs) {
   const test::TemporaryFolder folder;
   ReportModel model;
   model.checks = {test::okCheck("0.a")};
-  writeCsvFiles(folder.path(), model);
+  writeCsvFiles(folder.path(), model, {});
   std::ofstream(folder / "mine.txt") << "kept";
   model.checks = {test::okCheck("0.b")};
-  writeCsvFiles(folder.path(), model);
+  writeCsvFiles(folder.path(), model, {});
   EXPECT_EQ(contentOf(folder / "mine.txt"), "kept");
   EXPECT_EQ(contentOf(folder / "checks.csv").find("0.a,"), std::string::npos);
 }
