@@ -287,10 +287,10 @@ void Workspace::endOfChecks() {
 }
 
 void Workspace::addHalfMapFindings() {
-  if (!m_context || m_halfMaps.size() != 2 || !m_context->cache().isResident(HalfMapShells::key(m_inputs))) return;
+  if (!m_context || m_halfMaps.size() != 2 || !m_context->cache().isResident(HalfMapComparison::key(m_inputs))) return;
   Progress progress;
   bool isNew = false;
-  for (const Diagnostic& finding : m_context->get<HalfMapShells>(progress)->findings)
+  for (const Diagnostic& finding : m_context->get<HalfMapComparison>(progress)->findings)
     for (MapInfo& half : m_halfMaps) {
       if (half.file != finding.file || half.has(finding.id)) continue;
       half.diagnostics.push_back(finding);

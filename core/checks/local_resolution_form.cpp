@@ -143,9 +143,9 @@ void addCoverage(CheckResult& result, std::int64_t voxels, const LocalResolution
 std::optional<double> fscResolutionA(const ValidationContext& context, Progress& progress) {
   const Inputs& inputs = context.inputs();
   if (!halfMapsMissing(inputs).empty()) return {};
-  const auto shells = context.get<HalfMapShells>(progress);
+  const auto halves = context.get<HalfMapComparison>(progress);
   const Freedom freedom{.inflation = 1, .symmetry = asymmetricUnits(inputs.symmetry)};
-  const FscCurve curve = fscCurve(shells->unmasked.shells, freedom, shells->lastUsable);
+  const FscCurve curve = fscCurve(halves->unmasked.shells, freedom, halves->lastUsable);
   return findCrossing(curve.fsc, 0.143, curve.width, 1, curve.last).resolutionA();
 }
 
@@ -218,7 +218,7 @@ std::vector<ProductNeed> localResolutionNeeds(const Inputs& inputs) {
     // The map leaves once these are made from it, as in halfMapNeeds(), whose peaks hold a pair besides.
     for (ProductNeed& one : ofMap) one.buildPeak += FullMap::bytes(inputs) + FullMap::buildPeak(inputs);
     needs.push_back(need<HalfMapFacts>(inputs));
-    needs.push_back(need<HalfMapShells>(inputs));
+    needs.push_back(need<HalfMapComparison>(inputs));
   } else {
     needs.push_back(need<FullMap>(inputs));
   }

@@ -38,7 +38,8 @@ struct LocalResolutionForm {
 };
 
 /// 1.a's resolution of the unmasked half maps at FSC 0.143; empty without half maps or if the curve never crosses. Asks
-/// for HalfMapShells (halfMapNeeds): call it while the check holds nothing large. @throws what HalfMapShells throws
+/// for HalfMapComparison (two half maps while it is built): call it while the check holds nothing large. @throws what
+/// that throws
 std::optional<double> fscResolutionA(const ValidationContext& context, Progress& progress);
 
 /// Numbers (percentiles, reported_percentile, coverage), the histogram, both criteria, remarks, the median among the

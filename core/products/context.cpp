@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <new>
@@ -119,6 +120,19 @@ bool ProductCache::isResident(const std::string& key) const {
   const std::scoped_lock lock(m_state->mutex);
   const auto found = m_state->entries.find(key);
   return found != m_state->entries.end() && found->second.phase == Phase::Ready;
+}
+
+bool ProductCache::isComing(const std::string& key) const {
+  const std::scoped_lock lock(m_state->mutex);
+  const auto found = m_state->entries.find(key);
+  return found != m_state->entries.end() && found->second.phase != Phase::Failed;
+}
+
+void ProductCache::offer(const ProductNeed& need, std::shared_ptr<const void> value) {
+  const std::scoped_lock lock(m_state->mutex);
+  const auto [it, isNew] = m_state->entries.try_emplace(need.key);
+  if (!isNew) return;
+  it->second = {need, Phase::Ready, std::move(value), {}, std::numeric_limits<double>::max()};
 }
 
 Bytes ProductCache::pinnedBytes() const {

@@ -46,6 +46,11 @@ public:
   /// @throws what `build` throws, Cancelled
   std::shared_ptr<const void> get(const ProductNeed& need, const Progress& progress, const Builder& build);
   bool isResident(const std::string& key) const;
+  /// Resident, or being built by someone.
+  bool isComing(const std::string& key) const;
+  /// Keeps a small product that came of building another one, until nothing else can leave. Does nothing if the key is
+  /// known already.
+  void offer(const ProductNeed& need, std::shared_ptr<const void> value);
   Bytes pinnedBytes() const;
   /// Keys and bytes of what is held now, for the scheduler.
   std::vector<ProductNeed> resident() const;

@@ -59,11 +59,27 @@ struct HalfMapContrast {
   double inside = 0, outside = 0;
 };
 
-/// The sums of all three states, and what comparing spectra told about the pair (docs/checks/1.a.md).
-/// @throws NotMeasurable with the pair's problem (HalfMapFacts::problem, proportional halves), NotApplicable without
-/// half maps, MapError, MemoryError, Cancelled
-struct HalfMapShells {
-  PairSums unmasked;
+/// The spectra of both halves as they were given. @throws NotMeasurable with the pair's problem (HalfMapFacts::problem,
+/// proportional halves), NotApplicable without half maps, MapError, MemoryError, Cancelled
+struct HalfMapComparison {
+  PairSums unmasked;   ///< shells; of cones only in HalfMapShells
+  int lastUsable = 0;  ///< last shell in which both halves have power; curves stop there
+  /// Diagnostics that need the spectra: W-HALFFILTERED, W-HALFSHIFT, W-HALFHAND, W-HALFAVERAGE, W-HALFOTHER; each with
+  /// the file it is about.
+  std::vector<Diagnostic> findings;
+  /// Correlation of the map with the average of the halves, both low-passed where FSC falls below 0.143, on block
+  /// averages of at most 256 voxels per edge; empty if the map cannot be compared.
+  std::optional<double> mapCorrelation;
+
+  static std::string key(const Inputs&);
+  static Bytes bytes(const Inputs&);
+  static Bytes buildPeak(const Inputs&);
+  /// Waits for HalfMapShells, which leaves one behind, where that is being built.
+  static std::shared_ptr<const HalfMapComparison> build(const ValidationContext&, Progress&);
+};
+
+/// The sums of all three states (docs/checks/1.a.md). @throws as HalfMapComparison
+struct HalfMapShells : HalfMapComparison {
   std::optional<PairSums> masked, randomised;  ///< randomised: phases randomised from `randomisedFrom`, then masked
   std::string maskedOmitted;                   ///< why `masked` is missing
   std::string randomisedOmitted;               ///< why `randomised` is missing: FSC never below 0.8
@@ -72,13 +88,6 @@ struct HalfMapShells {
   double maskInflation = 1;                    ///< kappa of the soft mask (1 unmasked)
   std::string maskName, maskSha256;
   std::optional<HalfMapContrast> contrast;  ///< with a mask that leaves voxels on both sides
-  /// Correlation of the map with the average of the halves, both low-passed where FSC falls below 0.143, on block
-  /// averages of at most 256 voxels per edge; empty if the map cannot be compared.
-  std::optional<double> mapCorrelation;
-  /// Diagnostics that need the spectra: W-HALFFILTERED, W-HALFSHIFT, W-HALFHAND, W-HALFAVERAGE, W-HALFOTHER; each with
-  /// the file it is about.
-  std::vector<Diagnostic> findings;
-  int lastUsable = 0;  ///< last shell in which both halves have power; curves stop there
 
   static std::string key(const Inputs&);
   static Bytes bytes(const Inputs&);

@@ -41,11 +41,15 @@ void addHalfMaps(const ValidationContext& context, ReportModel& model, Progress&
 
 std::vector<Diagnostic> addHalfMapFindings(const ValidationContext& context, ReportModel& model) {
   const Inputs& inputs = context.inputs();
-  if (!model.halfMaps || !context.cache().isResident(HalfMapShells::key(inputs))) return {};
+  if (!model.halfMaps) return {};
+  // Nothing is built: a few megabytes stay or are gone.
   Progress progress;
-  model.halfMapShells = context.get<HalfMapShells>(progress);  // nothing is built: a few megabytes stay or are gone
-  for (const Diagnostic& diagnostic : model.halfMapShells->findings) addTo(model, diagnostic);
-  return model.halfMapShells->findings;
+  if (context.cache().isResident(HalfMapShells::key(inputs)))
+    model.halfMapShells = context.get<HalfMapShells>(progress);
+  if (!context.cache().isResident(HalfMapComparison::key(inputs))) return {};
+  model.halfMapComparison = context.get<HalfMapComparison>(progress);
+  for (const Diagnostic& diagnostic : model.halfMapComparison->findings) addTo(model, diagnostic);
+  return model.halfMapComparison->findings;
 }
 
 }  // namespace vitrine

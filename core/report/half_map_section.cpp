@@ -53,14 +53,13 @@ std::vector<std::string> differenceFacts(const ReportModel& model) {
   std::vector<std::string> items;
   if (model.halfMaps && model.halfMaps->correlation)
     items.push_back("Correlation of the voxels of both half maps: " + fixedText(*model.halfMaps->correlation, 4) + ".");
-  if (!model.halfMapShells) return items;
-  const HalfMapShells& shells = *model.halfMapShells;
-  if (shells.mapCorrelation)
+  if (model.halfMapComparison && model.halfMapComparison->mapCorrelation)
     items.push_back(
         "Correlation of the map with the average of the half maps, both filtered to the resolution at which "
         "the half maps agree: " +
-        fixedText(*shells.mapCorrelation, 3) + ".");
-  if (const auto& contrast = shells.contrast) {
+        fixedText(*model.halfMapComparison->mapCorrelation, 3) + ".");
+  if (!model.halfMapShells) return items;
+  if (const auto& contrast = model.halfMapShells->contrast) {
     std::string text =
         "The difference varies " + generalText(contrast->varianceRatio, 3) +
         " times as much inside the mask as outside (variance); its size correlates with the sum of the half maps by " +

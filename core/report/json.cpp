@@ -141,8 +141,9 @@ Json halfMapsJson(const ReportModel& model) {
   }
   json["maximum_variance_slices"] = std::move(slices);
   json["runner_up_slices"] = std::move(runnersUp);
+  const HalfMapComparison* compared = model.halfMapComparison.get();
+  json["map_correlation"] = compared != nullptr ? orNull(compared->mapCorrelation) : Json(nullptr);
   const HalfMapShells* shells = model.halfMapShells.get();
-  json["map_correlation"] = shells != nullptr ? orNull(shells->mapCorrelation) : Json(nullptr);
   const auto contrast = [&](double HalfMapContrast::*field) {
     return shells != nullptr && shells->contrast ? Json((*shells->contrast).*field) : Json(nullptr);
   };

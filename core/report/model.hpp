@@ -32,10 +32,11 @@ struct ReportModel {
   /// Info after loading (hashes, statistics) where loading succeeded, else as probed.
   MapInfo map;
   std::optional<MapInfo> half1, half2, mask;
-  std::shared_ptr<const HalfMapFacts> halfMaps;        ///< null: none, or they could not be read together
-  std::shared_ptr<const HalfMapShells> halfMapShells;  ///< null also if no check of level 1 was asked for
-  std::string halfMapsProblem;                         ///< why nothing can be measured from them; empty: it can
-  std::optional<double> threshold;                     ///< in force; empty when the map could not be loaded
+  std::shared_ptr<const HalfMapFacts> halfMaps;                ///< null: none, or they could not be read together
+  std::shared_ptr<const HalfMapComparison> halfMapComparison;  ///< null also if no check of level 1 was asked for
+  std::shared_ptr<const HalfMapShells> halfMapShells;          ///< null also if none of 1.a, 1.b, 1.g, 1.h was
+  std::string halfMapsProblem;                                 ///< why nothing can be measured from them; empty: it can
+  std::optional<double> threshold;                             ///< in force; empty when the map could not be loaded
   ThresholdSource thresholdSource = ThresholdSource::User;
   std::vector<Figure> inputFigures;  ///< central slices, maximum-variance slices, projections, isosurface, masks
   std::vector<CheckResult> checks;   ///< all sixteen, report order; those not asked for are absent

@@ -11,10 +11,11 @@ struct Cost {
   std::string_view name;  ///< of a product: its key up to the colon; of a check: its id
   double nsPerVoxel = 0;
   double fixedSeconds = 0;
-  std::string_view needs[3] = {};  ///< products that building it builds too, beyond those that checks name
-  int halfMapReads = 0;            ///< how often it reads both half maps
-  int mapReads = 0;                ///< how often it reads the map
-  double mostSeconds = 1e9;        ///< for checks that take less detail from larger maps
+  std::string_view needs[3] = {};   ///< products that building it builds too, beyond those that checks name
+  std::string_view comesWith = {};  ///< a product that leaves this one behind, so that it costs nothing after it
+  int halfMapReads = 0;             ///< how often it reads both half maps
+  int mapReads = 0;                 ///< how often it reads the map
+  double mostSeconds = 1e9;         ///< for checks that take less detail from larger maps
 };
 
 /// The row of a product or check; a guess for one that has not been measured.

@@ -34,6 +34,7 @@ private:
   double ofProduct(std::string_view name) {
     if (!m_counted.insert(std::string(name)).second) return 0;
     const Cost cost = costOf(name);
+    if (m_counted.contains(std::string(cost.comesWith))) return 0;
     double seconds = ownSeconds(cost);
     for (const std::string_view needed : cost.needs)
       if (!needed.empty()) seconds += ofProduct(needed);

@@ -131,7 +131,9 @@ VITRINE_INLINE void BoxWork::transformRows() {
       const int wanted = order.planes(r) - (kLanes - column.count) - kLanes * group;
       readPlanes(column.z - box / 2 + 1 + r + column.step * kLanes * group, std::clamp(wanted, 0, kLanes), in);
       for (int y = 0; y < inputs; ++y) {
-        sums.m_fft.run<kBox>(in + y * inputs, out[0], scratch);
+        const ComplexLanes* values = in + y * inputs;
+        sums.m_fft.run<kBox>(
+            [&](int i, ComplexLanes& to) __attribute__((always_inline)) { to = values[i]; }, out[0], scratch);
         for (int kx = 0; kx < padded; ++kx) {
           float* to = rows + (std::int64_t{kx} * inputs + y) * 2 * slots + slot;
           store(out[0][kx].re, to);
@@ -144,12 +146,12 @@ VITRINE_INLINE void BoxWork::transformRows() {
 template <int kBox>
 VITRINE_INLINE void BoxWork::transformColumns(int kx, int side) {
   for (int slot = 0; slot < slots; slot += kLanes) {
-    for (int y = 0; y < inputs; ++y) {
-      const float* from = rows + (std::int64_t{kx} * inputs + y) * 2 * slots + slot;
-      load(from, in[y].re);
-      load(from + slots, in[y].im);
-    }
-    sums.m_fft.run<kBox>(in, out[0], scratch);
+    const float* from = rows + std::int64_t{kx} * inputs * 2 * slots + slot;
+    const auto read = [&](int y, ComplexLanes& to) __attribute__((always_inline)) {
+      load(from + y * 2 * slots, to.re);
+      load(from + y * 2 * slots + slots, to.im);
+    };
+    sums.m_fft.run<kBox>(read, out[0], scratch);
     for (int ky = 0; ky < padded; ++ky) {
       float* to = columns + (std::int64_t{side} * padded + ky) * 2 * slots + slot;
       store(out[0][ky].re, to);
@@ -161,11 +163,11 @@ VITRINE_INLINE void BoxWork::transformColumns(int kx, int side) {
 template <int kBox>
 VITRINE_INLINE void BoxWork::transformBoxes(int side, int ky, ComplexLanes* to) {
   const float* from = columns + (std::int64_t{side} * padded + ky) * 2 * slots;
-  for (int i = 0; i < inputs; ++i) {
-    load(from + offset[i], in[i].re);
-    load(from + slots + offset[i], in[i].im);
-  }
-  sums.m_fft.run<kBox>(in, to, scratch);
+  const auto read = [&](int i, ComplexLanes& value) __attribute__((always_inline)) {
+    load(from + offset[i], value.re);
+    load(from + slots + offset[i], value.im);
+  };
+  sums.m_fft.run<kBox>(read, to, scratch);
 }
 
 /// All frequencies (kx, +-ky, +-kz): plus and plus2 are the columns (kx, ky) and (kx, -ky), minus and minus2 those of

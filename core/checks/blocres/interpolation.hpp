@@ -5,6 +5,7 @@
 #include "core/base/buffer.hpp"
 #include "core/checks/blocres/lattice.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -19,8 +20,8 @@ public:
   /// Lattice planes held: [first, end).
   int first() const { return m_first; }
   int end() const { return m_end; }
-  /// Forgets the planes before `keep` and makes room for as many after end() as fit (at least one, at most 64 in all);
-  /// returns the new end. Their sums are to be written by at().
+  /// Forgets the planes before `keep` and makes room for as many after end() as fit (at least one, at most 64 in all, a
+  /// multiple of eight where more fit); returns the new end. Their sums are to be written by at().
   int advance(int keep);
   float* at(int mx, int my, int mz) {
     const std::uint64_t* row = m_nodes.row(my, mz);
@@ -43,7 +44,8 @@ private:
   Buffer<float> m_sums;
 };
 
-/// Sums at the voxels of one row. Scratch of one thread.
+/// Sums at the voxels of one row after the other. Rows are combined along z once per voxel plane and kept while the
+/// rows of the plane pass in ascending order. Scratch of one thread.
 class RowInterpolation {
 public:
   RowInterpolation(const NodeSums& sums, const Grid& grid, int step);
@@ -53,11 +55,17 @@ public:
   const float* at(int x);
 
 private:
+  struct PlaneRow {
+    int my = -1, z = -1;
+    std::vector<float> sums;  ///< one node after the other along x
+  };
+  const float* alongZ(int my, int z);
+
   const NodeSums* m_sums;
   int m_step, m_length;
-  std::vector<std::uint64_t> m_needed;
-  std::vector<float> m_row;  ///< one node after the other along x
-  std::vector<float> m_voxel;
+  std::vector<std::uint64_t> m_bits;
+  std::array<PlaneRow, kNodes> m_alongZ;  ///< node row my in place my mod kNodes
+  std::vector<float> m_row, m_voxel;
 };
 
 }  // namespace vitrine::blocres

@@ -26,10 +26,10 @@ public:
   int inputs() const { return m_box - 2; }
   double window(int i) const { return m_window[static_cast<std::size_t>(i)]; }  ///< of input i
 
-  /// in: inputs() values; out: 2 box() frequencies in FFT order, up to a phase that is the same for every column of a
-  /// box. kBox: 20, or 0 for any other box.
-  template <int kBox>
-  VITRINE_INLINE void run(const ComplexLanes* in, ComplexLanes* out, ComplexLanes* scratch) const;
+  /// read(i, to) gives input i, twice each; out: 2 box() frequencies in FFT order, up to a phase that is the same for
+  /// every column of a box. kBox: 20, or 0 for any other box.
+  template <int kBox, class Read>
+  VITRINE_INLINE void run(Read read, ComplexLanes* out, ComplexLanes* scratch) const;
 
 private:
   struct Stage {
@@ -85,12 +85,18 @@ VITRINE_INLINE void fft5(const ComplexLanes& a, const ComplexLanes& b, const Com
   y[3].im = m2i + n2r;
 }
 
-/// 20 = 4 x 5 without turns in between (Good 1958): input 5 p + 4 q, output 5 k + 16 l modulo 20. out[2 k].
-VITRINE_INLINE void fft20(const ComplexLanes* x, ComplexLanes* out) {
+/// 20 = 4 x 5 without turns in between (Good 1958): input 5 p + 4 q, output 5 k + 16 l modulo 20. out[2 k]. Each input
+/// is asked for once, by input(i, to), where it is used: it need not be stored.
+template <class Input>
+VITRINE_INLINE void fft20(Input input, ComplexLanes* out) {
   ComplexLanes t[4][5];
 #pragma GCC unroll 4
-  for (int p = 0; p < 4; ++p)
-    fft5(x[5 * p % 20], x[(5 * p + 4) % 20], x[(5 * p + 8) % 20], x[(5 * p + 12) % 20], x[(5 * p + 16) % 20], t[p]);
+  for (int p = 0; p < 4; ++p) {
+    ComplexLanes x[5];
+#pragma GCC unroll 5
+    for (int q = 0; q < 5; ++q) input((5 * p + 4 * q) % 20, x[q]);
+    fft5(x[0], x[1], x[2], x[3], x[4], t[p]);
+  }
 #pragma GCC unroll 5
   for (int l = 0; l < 5; ++l)
     fft4(t[0][l], t[1][l], t[2][l], t[3][l], out[2 * (16 * l % 20)], out[2 * ((5 + 16 * l) % 20)],
@@ -129,30 +135,39 @@ VITRINE_INLINE void LaneFft::anyLength(ComplexLanes* values, ComplexLanes* out, 
   for (int k = 0; k < m_box; ++k) out[2 * k] = from[k];
 }
 
-template <int kBox>
-VITRINE_INLINE void LaneFft::run(const ComplexLanes* in, ComplexLanes* out, ComplexLanes* scratch) const {
+template <int kBox, class Read>
+VITRINE_INLINE void LaneFft::run(Read read, ComplexLanes* out, ComplexLanes* scratch) const {
   const int box = kBox == 0 ? m_box : kBox;
   const int n = box - 2;
   const float *even = m_even.data(), *oddRe = m_oddRe.data(), *oddIm = m_oddIm.data();
-  for (int odd = 0; odd < 2; ++odd) {
-    ComplexLanes fixed[kBox == 0 ? 1 : kBox];
-    ComplexLanes* const x = kBox == 0 ? scratch : fixed;
-    if (odd == 0) {
-      for (int i = 0; i < n; ++i) {
-        x[i].re = even[i] * in[i].re;
-        x[i].im = even[i] * in[i].im;
-      }
-    } else {
-      for (int i = 0; i < n; ++i) {
-        x[i].re = oddRe[i] * in[i].re - oddIm[i] * in[i].im;
-        x[i].im = oddRe[i] * in[i].im + oddIm[i] * in[i].re;
-      }
+  const auto evenInput = [&](int i, ComplexLanes& x) __attribute__((always_inline)) {
+    if (i >= n) {
+      x = ComplexLanes{};
+      return;
     }
-    for (int i = n; i < box; ++i) x[i] = ComplexLanes{};
-    if constexpr (kBox == 20)
-      lane_fft::fft20(x, out + odd);
-    else
-      anyLength(x, out + odd, scratch + box);
+    ComplexLanes in;
+    read(i, in);
+    x.re = even[i] * in.re;
+    x.im = even[i] * in.im;
+  };
+  const auto oddInput = [&](int i, ComplexLanes& x) __attribute__((always_inline)) {
+    if (i >= n) {
+      x = ComplexLanes{};
+      return;
+    }
+    ComplexLanes in;
+    read(i, in);
+    x.re = oddRe[i] * in.re - oddIm[i] * in.im;
+    x.im = oddRe[i] * in.im + oddIm[i] * in.re;
+  };
+  if constexpr (kBox == 20) {
+    lane_fft::fft20(evenInput, out);
+    lane_fft::fft20(oddInput, out + 1);
+  } else {
+    for (int i = 0; i < box; ++i) evenInput(i, scratch[i]);
+    anyLength(scratch, out, scratch + box);
+    for (int i = 0; i < box; ++i) oddInput(i, scratch[i]);
+    anyLength(scratch, out + 1, scratch + box);
   }
 }
 

@@ -52,4 +52,15 @@ void forBits(const std::uint64_t* row, std::int64_t words, Visit visit) {
       visit(static_cast<int>(64 * w) + std::countr_zero(bits));
 }
 
+/// visit(begin, end) for the runs of set bits of a row, ascending; a run ends with its word at the latest.
+template <class Visit>
+void forRuns(const std::uint64_t* row, std::int64_t words, Visit visit) {
+  for (std::int64_t w = 0; w < words; ++w)
+    for (std::uint64_t bits = row[w]; bits != 0;) {
+      const int begin = std::countr_zero(bits), length = std::countr_one(bits >> begin);
+      visit(static_cast<int>(64 * w) + begin, static_cast<int>(64 * w) + begin + length);
+      bits = begin + length == 64 ? 0 : bits >> (begin + length) << (begin + length);
+    }
+}
+
 }  // namespace vitrine::blocres

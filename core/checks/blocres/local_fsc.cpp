@@ -15,7 +15,7 @@ constexpr double kNominalThreads = 2;
 constexpr int kCoarsestPreview = 20;             // voxels
 constexpr std::int64_t kWorthPreviews = 20'000;  // boxes: a second
 constexpr int kPlanesPerPass = 64;
-constexpr std::int64_t kRowsPerBlock = 4;
+constexpr std::int64_t kRowsPerBlock = 64;  // of voxels: the first ones combine node rows anew
 
 struct AtomicTally {
   std::atomic<std::int64_t> beyondNyquist{0}, atLimit{0}, finerUpToNyquist{0};

@@ -79,7 +79,7 @@ public:
     requirements.products = localResolutionNeeds(inputs);
     const Bytes pair = HalfMapPair::bytes(inputs) + HalfMapPair::buildPeak(inputs);
     for (ProductNeed& need : requirements.products)
-      if (need.key == HalfMapFacts::key(inputs) || need.key == HalfMapShells::key(inputs)) need.buildPeak += pair;
+      if (need.key == HalfMapFacts::key(inputs) || need.key == HalfMapComparison::key(inputs)) need.buildPeak += pair;
     // The pair is changed in place, so it is not a product others share: 2.00 maps, then per mask voxel the statistic,
     // and a level and a value for each weight; localResolutionBytes counts one of the values.
     const Bytes inMask = inputs.grid().voxels() / kMaskShare;

@@ -229,6 +229,37 @@ TEST(ProductCache, HandsOverOnlyToASoleHolder) {
   EXPECT_EQ(asInt(mine), 1);
 }
 
+TEST(ProductCache, KeepsWhatIsOfferedUntilNothingElseCanLeave) {
+  ProductCache cache;
+  constexpr Bytes kSize = 1 << 20;
+  const Limit limit(3 * kSize);
+  cache.get({"built", kSize, 0}, {}, [&] { return block(kSize); });
+  cache.offer({"offered", kSize, 0}, block(kSize));
+  EXPECT_TRUE(cache.isResident("offered"));
+  cache.get({"one", kSize, 0}, {}, [&] { return block(kSize); });
+  cache.get({"two", kSize, 0}, {}, [&] { return block(kSize); });
+  EXPECT_FALSE(cache.isResident("built"));
+  EXPECT_TRUE(cache.isResident("offered"));
+  cache.clearUnpinned();
+  EXPECT_FALSE(cache.isResident("offered"));
+}
+
+TEST(ProductCache, AnOfferNeitherReplacesNorDisturbs) {
+  ProductCache cache;
+  const Value built = cache.get({"a", 4, 0}, {}, [&] {
+    EXPECT_TRUE(cache.isComing("a"));
+    EXPECT_FALSE(cache.isResident("a"));
+    cache.offer({"a", 4, 0}, number(2));  // while it is being built
+    return number(1);
+  });
+  cache.offer({"a", 4, 0}, number(3));
+  EXPECT_EQ(cache.get({"a", 4, 0}, {}, [] { return number(4); }), built);
+  EXPECT_EQ(asInt(built), 1);
+  EXPECT_FALSE(cache.isComing("b"));
+  EXPECT_THROW(cache.get({"b", 4, 0}, {}, []() -> Value { throw std::runtime_error("no"); }), std::runtime_error);
+  EXPECT_FALSE(cache.isComing("b"));
+}
+
 TEST(ProductCache, SurvivesManyThreadsUnderATightBudget) {
   ProductCache cache;
   constexpr Bytes kMiB = 1 << 20;

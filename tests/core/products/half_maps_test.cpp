@@ -15,6 +15,7 @@
 
 #include <cmath>
 #include <stop_token>
+#include <thread>
 
 namespace vitrine {
 namespace {
@@ -240,6 +241,81 @@ TEST(HalfMapShells, LeaveTheMaskedStatesOutWithTheReason) {
   shells = other.get<HalfMapShells>();
   EXPECT_FALSE(shells->masked);
   EXPECT_NE(shells->maskedOmitted.find("20 x 24 x 24"), std::string::npos) << shells->maskedOmitted;
+}
+
+TEST(HalfMapComparison, IsThatOfTheShellsWithoutTheirOtherStates) {
+  Phantom phantom(gridOf({32, 28, 30}, 1.5));
+  phantom.entry.halves(phantom.halves[0], phantom.map);  // W-HALFAVERAGE or the like: findings to compare
+  const ValidationContext context = phantom.context();
+  const auto alone = context.get<HalfMapComparison>(phantom.progress);
+  EXPECT_FALSE(context.cache().isResident(HalfMapShells::key(context.inputs())));
+  EXPECT_TRUE(alone->unmasked.cones.cross.empty());
+  const auto shells = phantom.get<HalfMapShells>();
+  EXPECT_EQ(alone->unmasked.shells.full.cross, shells->unmasked.shells.full.cross);
+  EXPECT_EQ(alone->unmasked.shells.phaseError, shells->unmasked.shells.phaseError);
+  EXPECT_EQ(alone->lastUsable, shells->lastUsable);
+  EXPECT_EQ(alone->mapCorrelation, shells->mapCorrelation);
+  ASSERT_FALSE(alone->findings.empty());
+  ASSERT_EQ(alone->findings.size(), shells->findings.size());
+  for (std::size_t i = 0; i < alone->findings.size(); ++i)
+    EXPECT_EQ(alone->findings[i].line(), shells->findings[i].line());
+}
+
+TEST(HalfMapComparison, CostsNothingOnceTheShellsAreThere) {
+  Phantom phantom(gridOf({24, 20, 22}, 1.5));
+  const ValidationContext context = phantom.context();
+  const auto shells = context.get<HalfMapShells>(phantom.progress);
+  EXPECT_TRUE(context.cache().isResident(HalfMapComparison::key(context.inputs())));
+  const auto left = context.get<HalfMapComparison>(phantom.progress);
+  EXPECT_EQ(left->unmasked.shells.full.cross, shells->unmasked.shells.full.cross);
+  EXPECT_EQ(left->mapCorrelation, shells->mapCorrelation);
+}
+
+TEST(HalfMapComparison, WaitsForShellsThatAreBeingBuilt) {
+  Phantom phantom(gridOf({32, 32, 32}, 1.5));
+  const ValidationContext context = phantom.context();
+  /// Asks for the comparison on another thread as soon as the shells are begun, which it sees in a stage of theirs.
+  struct Asker final : ProgressSink {
+    explicit Asker(const ValidationContext& where) : context(where) {}
+    void progress(double, std::string_view stage) noexcept override {
+      if (stage != "mask for the half maps" || thread.joinable()) return;
+      thread = std::jthread([this] {
+        Progress own;
+        comparison = context.get<HalfMapComparison>(own);
+        hasShells = context.cache().isResident(HalfMapShells::key(context.inputs()));
+      });
+    }
+    const ValidationContext& context;
+    std::shared_ptr<const HalfMapComparison> comparison;
+    bool hasShells = false;
+    std::jthread thread;
+  } asker(context);
+  Progress progress(&asker, {});
+  const auto shells = context.get<HalfMapShells>(progress);
+  ASSERT_TRUE(asker.thread.joinable());
+  asker.thread.join();
+  EXPECT_TRUE(asker.hasShells);
+  EXPECT_EQ(asker.comparison->unmasked.shells.full.cross, shells->unmasked.shells.full.cross);
+}
+
+TEST(HalfMapComparison, ChargesNoMoreThanPredicted) {
+  Phantom phantom(gridOf({84, 80, 82}, 1.5));
+  const ValidationContext context = phantom.context();
+  phantom.map = Volume();
+  phantom.halves = {};
+  const Inputs& inputs = context.inputs();
+  context.get<HalfMapFacts>(phantom.progress);
+  context.get<ReducedMap>(phantom.progress);
+  context.cache().clearUnpinned();
+  const auto reduced = context.get<ReducedMap>(phantom.progress);
+  const auto facts = context.get<HalfMapFacts>(phantom.progress);
+  const auto pair = HalfMapPair::bytes(inputs);
+  const Bytes before = MemoryBudget::process().used();
+  const PeakWatch watch(MemoryBudget::process());
+  context.get<HalfMapComparison>(phantom.progress);
+  const Bytes predicted = pair + HalfMapComparison::bytes(inputs) + HalfMapComparison::buildPeak(inputs);
+  EXPECT_LE(watch.peak() - before, predicted);
+  EXPECT_LT(HalfMapComparison::buildPeak(inputs), HalfMapShells::buildPeak(inputs));
 }
 
 TEST(HalfMapShells, LeaveTheRandomisedStateOutIfTheFscNeverFalls) {
