@@ -79,7 +79,7 @@ EntryRun measureEntry(const Opened& opened, const std::vector<std::string>& chec
     run.context = std::make_shared<ValidationContext>(inputs, place.executor, std::make_shared<ProductCache>());
     place.line.begin("reading " + inputs.map.path.string());
     model.map = run.context->get<LoadedMapProduct>(progress)->info();
-    place.line.begin("reading the half maps");
+    if (inputs.half1 && inputs.half2) place.line.begin("reading the half maps");
     addHalfMaps(*run.context, model, progress);
   });
   model.inputs = inputs;

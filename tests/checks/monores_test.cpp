@@ -322,6 +322,18 @@ TEST_P(MonoResShortOfMemory, TheAverageIsReadAgain) {
   EXPECT_LE(watch.peak() - before, std::max(options.mostBytes, 3 * transformBytes(m_halves.mask.grid)) + lists);
 }
 
+TEST_P(MonoResShortOfMemory, TheAverageIsReadAgainBeforeBothPassTheirOwnLimit) {
+  MonoResOptions options = Reference::small();
+  options.mostBytesOfBoth = 2 * transformBytes(m_halves.mask.grid);  // nothing left for components
+  const LevelPlan plan = planFor(m_halves, options);
+  EXPECT_FALSE(plan.keepsAll || plan.amplitude.isCompact);
+  EXPECT_EQ(plan.slabs, 1);
+  EXPECT_EQ(plan.ways, planFor(m_halves, Reference::small()).ways);
+  ReadAgain again{m_halves};
+  expectSame(runShort(m_halves, options, again), m_plenty);
+  EXPECT_EQ(again.times, 1);
+}
+
 TEST_P(MonoResShortOfMemory, CompactComponentsAreAlmostTheSame) {
   const MonoResOptions options = shortOfMemory(m_halves, Reference::small(), [](const LevelPlan& plan) {
     return !plan.keepsAll && plan.amplitude.isCompact && isComplement(plan);

@@ -69,9 +69,11 @@ void IsosurfaceView::paint(QPainter& painter, bool withNotes) const {
     note = tr("coarse: the full surface has too many triangles at this level");
   else if (frame.reduced)
     note = tr("from a reduced map; every voxel is drawn inside a smaller clip box and in saved images");
+  // In as many lines as it takes: the scale bar has the last quarter.
   const double line = metrics.height();
+  const QRectF place(0.6 * line, 0, 0.75 * area.width() - 2.2 * line, area.bottom() - 0.6 * line);
   painter.setPen(muted);
-  painter.drawText(QPointF(0.6 * line, area.bottom() - 0.6 * line - metrics.descent()), note);
+  painter.drawText(place, Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap, note);
 }
 
 void IsosurfaceView::paintEvent(QPaintEvent*) {

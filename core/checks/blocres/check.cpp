@@ -216,6 +216,7 @@ public:
     if (!requirements.doesNotApply.empty()) return requirements;
     requirements.products = localResolutionNeeds(inputs);
     requirements.products.push_back(need<HalfMapPair>(inputs));
+    requirements.buildsFirst = true;
     constexpr std::int64_t kMaskShare = 10;  // of the box, as a guess: one tenth
     constexpr int kThreads = 16;
     const std::int64_t voxels = inputs.grid().voxels() / kMaskShare;

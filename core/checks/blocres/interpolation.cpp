@@ -57,7 +57,7 @@ int NodeSums::advance(int keep) {
   const std::int64_t base = planeStart(m_nodes, m_before, keep), top = planeStart(m_nodes, m_before, m_end);
   std::copy(m_sums.begin() + (base - m_base) * m_length, m_sums.begin() + (top - m_base) * m_length, m_sums.begin());
   const int end = planesThatFit(keep), fresh = end - m_end;
-  // Boxes are computed eight along z: a ninth plane would cost as much as all of them.
+  // Boxes are computed eight along z: a ninth plane alone would cost as much as the eight.
   const bool isCut = fresh > kLanes && end < m_nodes.grid.size[2];
   m_base = base;
   m_first = keep;

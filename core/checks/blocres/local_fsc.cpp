@@ -164,8 +164,8 @@ std::string durationText(double seconds) {
 }
 
 std::string forecast(Job& job, const Plan& plan, const Mask& voxels) {
-  // Runs of boxes do not come in eights, and the interpolation is not in it.
-  constexpr double kAllowance = 1.25;
+  // Runs of boxes do not always come in eights.
+  constexpr double kAllowance = 1.1;
   const double seconds = kAllowance * measuredBoxSeconds(job, voxels, plan.step) * static_cast<double>(plan.boxes) /
                          std::max(1, job.executor.width());
   return "local FSC of " + countText(plan.boxes) + " boxes, " +

@@ -56,7 +56,10 @@ LevelPlan planLevels(const std::vector<Level>& levels, const Grid& map, const Am
     if (thrift.readsAgain && !mayReadAgain) continue;
     plan.keepsAll = !thrift.readsAgain;
     plan.amplitude.isCompact = thrift.isCompact;
-    plan.amplitude.room = options.mostBytes - (thrift.readsAgain ? 1 : maps) * transformBytes(map);
+    const bool holdsBoth = maps > 1 && !thrift.readsAgain;
+    const Bytes most =
+        holdsBoth && mayReadAgain ? std::min(options.mostBytes, options.mostBytesOfBoth) : options.mostBytes;
+    plan.amplitude.room = most - (holdsBoth ? maps : 1) * transformBytes(map);
     if (chooseWays(plan, levels, map, box, options.mode, thrift.mostSlabs)) break;
   }
   for (std::size_t i = 0; i < levels.size(); ++i)

@@ -23,6 +23,9 @@ enum class Mode {
 
 /// What transforms, components and work may hold together: 1024^3 voxels then stay below 20 GB.
 inline constexpr Bytes kMostBytes = Bytes{15} << 30;
+/// Beyond this one transform is let go and read again, which costs seconds: a window that holds a map of 1024^3 voxels
+/// has room for no more on a machine of 24 GB.
+inline constexpr Bytes kMostBytesOfBoth = Bytes{11} << 30;
 
 struct MonoResOptions {
   double coarsestA = 20;  ///< first level
@@ -35,6 +38,7 @@ struct MonoResOptions {
   bool nyquistFails = false;
   /// A constant and not the run's budget, so that results do not depend on the machine.
   Bytes mostBytes = kMostBytes;
+  Bytes mostBytesOfBoth = kMostBytesOfBoth;  ///< with both transforms at once
 };
 
 struct LevelRecord {

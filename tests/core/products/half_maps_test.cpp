@@ -245,7 +245,12 @@ TEST(HalfMapShells, LeaveTheMaskedStatesOutWithTheReason) {
 
 TEST(HalfMapComparison, IsThatOfTheShellsWithoutTheirOtherStates) {
   Phantom phantom(gridOf({32, 28, 30}, 1.5));
-  phantom.entry.halves(phantom.halves[0], phantom.map);  // W-HALFAVERAGE or the like: findings to compare
+  // Half 2 displaced by two voxels, so that there is a finding to compare.
+  Volume displaced(phantom.map.grid);
+  for (int z = 0; z < 30; ++z)
+    for (int y = 0; y < 28; ++y)
+      for (int x = 0; x < 32; ++x) displaced.at((x + 2) % 32, y, z) = phantom.halves[1].at(x, y, z);
+  phantom.entry.halves(phantom.halves[0], displaced);
   const ValidationContext context = phantom.context();
   const auto alone = context.get<HalfMapComparison>(phantom.progress);
   EXPECT_FALSE(context.cache().isResident(HalfMapShells::key(context.inputs())));
