@@ -98,6 +98,7 @@ int main(int argc, char** argv) {
   build<MapSpectrum>(table, context);
   build<MapShellAmplitudes>(table, context);
   build<HalfMapFacts>(table, context);
+  build<HalfMapComparison>(table, context);
   build<HalfMapShells>(table, context);
   const std::vector<std::string> ids = selectChecks(argc > 3 ? argv[3] : "all");
   runChecks(table, context, ids, "");
