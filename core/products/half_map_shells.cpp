@@ -1,6 +1,5 @@
 // The order of transforms and passes that leaves the sums of all three states behind: unmasked; phases randomised and
 // masked; masked (Chen et al. 2013, doi:10.1016/j.ultramic.2013.06.004).
-#include "core/base/error.hpp"
 #include "core/base/number_text.hpp"
 #include "core/base/random.hpp"
 #include "core/fourier/transform.hpp"
@@ -11,12 +10,10 @@
 #include "core/products/maps.hpp"
 #include "core/products/masks.hpp"
 #include "core/products/spectra.hpp"
-#include "core/resolution/cross_power.hpp"
 #include "core/resolution/randomise.hpp"
 #include "core/resolution/significance.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace vitrine {
@@ -24,8 +21,7 @@ namespace {
 
 constexpr double kSignal = 0.8;               // FSC below which phases are randomised, as RELION
 constexpr Bytes kCopyLimit = Bytes{1} << 30;  // of a map up to which its halves are kept instead of read again
-
-constexpr Bytes kCopyShare = 12;  // maps that must fit the budget for that
+constexpr Bytes kCopyShare = 12;              // maps that must fit the budget for that
 
 using Padded = std::array<Spectrum, 2>;
 constexpr PairPassOptions kAll{.cones = true, .occupancy = true}, kCones{.cones = true, .occupancy = false};
