@@ -1,11 +1,11 @@
 // 1.g on phantom B, whose numbers were found with Xmipp's program (docs/checks/1.g.md), and on halves of known FSC.
 #include "core/checks/fso/fso.hpp"
 
-#include "core/base/random.hpp"
 #include "core/checks/fso/figures.hpp"
 #include "core/fourier/transform.hpp"
 #include "core/resolution/direction_spread.hpp"
 #include "core/resolution/directions.hpp"
+#include "tests/support/cut_noise.hpp"
 #include "tests/support/half_maps.hpp"
 #include "tests/support/phantoms.hpp"
 #include "tests/support/run_check.hpp"
@@ -25,45 +25,9 @@ using namespace fso;
 
 constexpr PairPassOptions kOccupancyOnly{.cones = false, .occupancy = true};
 
-/// Cosine from 1 at 0 to 0 at 1.
-double raisedCosine(double t) { return (1 + std::cos(std::numbers::pi * std::clamp(t, 0.0, 1.0))) / 2; }
-
-/// White noise of the phantoms: Box and Muller over the splitmix64 step of seed 2^32 + 2n and the next.
-Volume phantomNoise(const Grid& grid, std::uint64_t seed) {
-  Volume volume(grid);
-  const auto uniform = [](std::uint64_t x) { return (static_cast<double>(randomBits(x, 0) >> 11) + 0.5) * 0x1p-53; };
-  for (std::int64_t n = 0; n < grid.voxels(); ++n) {
-    const std::uint64_t x = (seed << 32) + 2 * static_cast<std::uint64_t>(n);
-    volume.data[n] =
-        static_cast<float>(std::sqrt(-2 * std::log(uniform(x))) * std::cos(2 * std::numbers::pi * uniform(x + 1)));
-  }
-  return volume;
-}
-
-/// Cuts a cubic map at `cut(cosine with z)` cycles per voxel and scales it to a standard deviation of 1.
-template <class Cut>
-Volume lowPassed(const Volume& volume, Cut cut, Executor& executor) {
-  Progress progress;
-  Spectrum spectrum = forward(volume, executor, progress);
-  const int n = volume.grid.size[0];
-  for (int l = 0; l < n; ++l)
-    for (int k = 0; k < n; ++k)
-      for (int h = 0; h < spectrum.rowLength(); ++h) {
-        const double z = signedIndex(l, n), y = signedIndex(k, n), radius = std::sqrt(z * z + y * y + double(h) * h);
-        const double cosine = radius > 0 ? z / radius : 0;
-        spectrum.row(k, l)[h] *= static_cast<float>(raisedCosine((radius / n - cut(cosine) + 0.01) / 0.02));
-      }
-  Volume filtered = inverse(std::move(spectrum), executor, progress);
-  double sum = 0, squares = 0;
-  const auto count = static_cast<double>(volume.grid.voxels());
-  for (std::int64_t i = 0; i < volume.grid.voxels(); ++i) {
-    sum += filtered.data[i];
-    squares += static_cast<double>(filtered.data[i]) * filtered.data[i];
-  }
-  const double sd = std::sqrt(squares / count - std::pow(sum / count, 2));
-  for (std::int64_t i = 0; i < volume.grid.voxels(); ++i) filtered.data[i] = static_cast<float>(filtered.data[i] / sd);
-  return filtered;
-}
+using test::lowPassed;
+using test::phantomNoise;
+using test::raisedCosine;
 
 /// 1 to 32 voxels from the centre, 0 from 40 on.
 Volume phantomMask(const Grid& grid) {

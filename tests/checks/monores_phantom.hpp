@@ -1,10 +1,9 @@
 // The half-map phantoms of 1.e: two sides of different resolution under noise, of known answer.
 #pragma once
 
-#include "core/base/random.hpp"
-#include "core/fourier/shells.hpp"
 #include "core/fourier/transform.hpp"
 #include "core/mask/threshold.hpp"
+#include "tests/support/cut_noise.hpp"
 #include "tests/support/half_maps.hpp"
 #include "tests/support/phantoms.hpp"
 #include "tests/support/support.hpp"
@@ -16,41 +15,13 @@
 
 namespace vitrine::half_map_phantom {
 
-inline double raisedCosine(double t) { return (1 + std::cos(std::numbers::pi * std::clamp(t, 0.0, 1.0))) / 2; }
+using test::phantomNoise;
+using test::raisedCosine;
 
-/// White noise of the phantoms: Box and Muller over the splitmix64 step of seed 2^32 + 2n and the next.
-inline Volume phantomNoise(const Grid& grid, std::uint64_t seed) {
-  Volume volume(grid);
-  const auto uniform = [](std::uint64_t x) { return (static_cast<double>(randomBits(x, 0) >> 11) + 0.5) * 0x1p-53; };
-  for (std::int64_t n = 0; n < grid.voxels(); ++n) {
-    const std::uint64_t x = (seed << 32) + 2 * static_cast<std::uint64_t>(n);
-    volume.data[n] =
-        static_cast<float>(std::sqrt(-2 * std::log(uniform(x))) * std::cos(2 * std::numbers::pi * uniform(x + 1)));
-  }
-  return volume;
-}
-
-/// Cut at `cut` cycles per voxel, any box, standard deviation 1.
+/// Cut at `cut` cycles per voxel, standard deviation 1.
 inline Volume lowPassed(const Volume& volume, double cut, Executor& executor) {
-  Progress progress;
-  Spectrum spectrum = forward(volume, executor, progress);
-  const auto [nx, ny, nz] = volume.grid.size;
-  for (int l = 0; l < nz; ++l)
-    for (int k = 0; k < ny; ++k)
-      for (int h = 0; h < spectrum.rowLength(); ++h) {
-        const double u = std::hypot(double(signedIndex(l, nz)) / nz, double(signedIndex(k, ny)) / ny, double(h) / nx);
-        spectrum.row(k, l)[h] *= static_cast<float>(raisedCosine((u - cut + 0.01) / 0.02));
-      }
-  Volume filtered = inverse(std::move(spectrum), executor, progress);
-  double sum = 0, squares = 0;
-  const auto count = static_cast<double>(volume.grid.voxels());
-  for (std::int64_t i = 0; i < volume.grid.voxels(); ++i) {
-    sum += filtered.data[i];
-    squares += static_cast<double>(filtered.data[i]) * filtered.data[i];
-  }
-  const double sd = std::sqrt(squares / count - std::pow(sum / count, 2));
-  for (std::int64_t i = 0; i < volume.grid.voxels(); ++i) filtered.data[i] = static_cast<float>(filtered.data[i] / sd);
-  return filtered;
+  return test::lowPassed(
+      volume, [cut](double) { return cut; }, executor);
 }
 
 inline Mask ball(const Grid& grid, double radius) {

@@ -2,6 +2,7 @@
 
 #include "core/base/random.hpp"
 #include "core/fourier/transform.hpp"
+#include "tests/support/cut_noise.hpp"
 #include "tests/support/phantoms.hpp"
 
 #include <algorithm>
@@ -27,8 +28,6 @@ void forRows(int n, Executor& executor, Visit visit) {
       visit(static_cast<int>(row % n), static_cast<int>(row / n));
   });
 }
-
-double raisedCosine(double t) { return 0.5 * (1 + std::cos(std::numbers::pi * std::clamp(t, 0.0, 1.0))); }
 
 /// The shared white noise, low-passed, as rows of the result.
 Spectrum lowPassed(const Grid& grid, double cutA, Executor& executor) {
