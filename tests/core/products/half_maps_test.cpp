@@ -320,7 +320,7 @@ TEST(HalfMapComparison, ChargesNoMoreThanPredicted) {
   const Bytes predicted =
       HalfMapPair::bytes(inputs) + HalfMapComparison::bytes(inputs) + HalfMapComparison::buildPeak(inputs);
   EXPECT_LE(watch.peak() - before, predicted);
-  EXPECT_GT(watch.peak() - before, predicted / 2);
+  EXPECT_GT(watch.peak() - before, predicted / 3);  // not a wild guess either
   EXPECT_LT(HalfMapComparison::buildPeak(inputs), HalfMapShells::buildPeak(inputs));
 }
 
